@@ -1,0 +1,72 @@
+package io.github.nlptoolkit.engine.tokenizer;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.github.nlptoolkit.failure.ModelFormatException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/** Reads {@code tokenizer.json}. */
+final class TokenizerFile {
+  /** The largest in the wild have some 35 MB (vocabularies of 250,000 tokens). */
+  static final int MOST_BYTES = 128 << 20;
+
+  private TokenizerFile() {}
+
+  /** The text of the file. */
+  static String read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      boolean there = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+      throw new ModelFormatException(
+          file, "", "a readable file", there ? "something else" : "no such file");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new ModelFormatException(
+            file, "", "at most " + MOST_BYTES + " bytes", Files.size(file) + " bytes");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new ModelFormatException(file, "", "JSON in UTF-8", "bytes that are not UTF-8", e);
+    }
+  }
+
+  /**
+   * The same tokenizer with a lower-casing normaliser before its own, as sentence-transformers
+   * builds it for {@code do_lower_case}.
+   */
+  static String lowerCasing(Path file, String json) throws ModelFormatException {
+    JsonElement root;
+    try {
+      root = JsonParser.parseString(json);
+    } catch (JsonParseException e) {
+      throw new ModelFormatException(file, "", "JSON", String.valueOf(e.getMessage()), e);
+    }
+    if (!(root instanceof JsonObject object)) {
+      throw new ModelFormatException(file, "", "a JSON object", "something else");
+    }
+    JsonArray steps = new JsonArray();
+    JsonObject lowerCase = new JsonObject();
+    lowerCase.addProperty("type", "Lowercase");
+    steps.add(lowerCase);
+    JsonElement own = object.get("normalizer");
+    if (own != null && !own.isJsonNull()) {
+      steps.add(own);
+    }
+    JsonObject sequence = new JsonObject();
+    sequence.addProperty("type", "Sequence");
+    sequence.add("normalizers", steps);
+    object.add("normalizer", sequence);
+    return object.toString();
+  }
+}
