@@ -23,11 +23,11 @@ final class TextTokens implements AutoCloseable {
   private static final int UNSAFE_WORDS = 2;
 
   /**
-   * A beginning of this length whose wanted tokens still end in its last words has a word of about
-   * a million characters. Then its tokens are taken as they are: those far from the cut do not
-   * depend on it but for ties, and no text takes minutes.
+   * If a beginning of this length has more tokens than wanted and they still reach into its last
+   * words, then a word has some hundred thousand characters. Its tokens are taken as they are:
+   * those far from the cut do not depend on it but for ties, and no text takes minutes.
    */
-  static final int LONGEST_BEGINNING = 1 << 20;
+  static final int LONGEST_BEGINNING = 1 << 18;
 
   private final String text;
   private final TokenizerOutput output;
@@ -51,14 +51,15 @@ final class TextTokens implements AutoCloseable {
    * of the whole text.
    */
   static TextTokens first(TokenizerHandle handle, String text, int most) {
-    long beginning = (long) most * CHARS_PER_TOKEN + MARGIN_CHARS;
-    while (beginning < text.length() / 2) {
-      TextTokens tokens = encode(handle, text, endOfBeginning(text, (int) beginning));
-      if (tokens.settles(most)) {
+    long limit = (long) most * CHARS_PER_TOKEN + MARGIN_CHARS;
+    while (limit < text.length() / 2) {
+      TextTokens tokens = encode(handle, text, endOfBeginning(text, (int) limit));
+      if (tokens.count() > most && (limit >= LONGEST_BEGINNING || tokens.areSafe(most))) {
         return tokens;
       }
       tokens.close();
-      beginning *= GROWTH;
+      long next = limit * GROWTH;
+      limit = limit < LONGEST_BEGINNING ? Math.min(next, LONGEST_BEGINNING) : next;
     }
     return all(handle, text);
   }
@@ -83,16 +84,10 @@ final class TextTokens implements AutoCloseable {
     return pair ? limit - 1 : limit;
   }
 
-  /** Whether more than {@code most} tokens are there and the first of them cannot change. */
-  private boolean settles(int most) {
-    if (ids.length <= most) {
-      return false;
-    }
-    if (most == 0 || text.length() >= LONGEST_BEGINNING) {
-      return true;
-    }
+  /** Whether the first tokens, fewer than there are, are none of the last words. */
+  private boolean areSafe(int most) {
     long[] words = output.wordIds();
-    return words[most - 1] <= words[words.length - 1] - UNSAFE_WORDS;
+    return most == 0 || words[most - 1] <= words[words.length - 1] - UNSAFE_WORDS;
   }
 
   /** How many tokens are there; more than wanted means that there may be still more. */

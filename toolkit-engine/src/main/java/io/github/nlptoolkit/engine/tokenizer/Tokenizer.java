@@ -63,7 +63,8 @@ public final class Tokenizer implements AutoCloseable {
   public static Tokenizer load(Path tokenizerJson, TokenizerOptions options) throws IOException {
     Objects.requireNonNull(tokenizerJson, "tokenizerJson");
     Objects.requireNonNull(options, "options");
-    String json = TokenizerFile.read(tokenizerJson);
+    byte[] bytes = TokenizerFile.read(tokenizerJson);
+    String json = TokenizerFile.text(tokenizerJson, bytes);
     if (options.lowerCase()) {
       json = TokenizerFile.lowerCasing(tokenizerJson, json);
     }
@@ -75,7 +76,7 @@ public final class Tokenizer implements AutoCloseable {
     }
     boolean loaded = false;
     try {
-      Vocabulary vocabulary = vocabulary(tokenizerJson, json);
+      Vocabulary vocabulary = vocabulary(tokenizerJson, bytes);
       String example = example(tokenizerJson, handle);
       Frame single = frame(handle, example, null);
       checkLimit(options, single);
@@ -100,10 +101,10 @@ public final class Tokenizer implements AutoCloseable {
         cause);
   }
 
-  private static Vocabulary vocabulary(Path file, String json) throws ModelFormatException {
+  private static Vocabulary vocabulary(Path file, byte[] json) throws ModelFormatException {
     try {
       return Vocabulary.read(json);
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
       throw refused(file, e);
     }
   }
@@ -132,7 +133,7 @@ public final class Tokenizer implements AutoCloseable {
   private static void checkKnown(Path file, Vocabulary vocabulary, Frame frame)
       throws ModelFormatException {
     for (int id : frame.specialIds()) {
-      if (vocabulary.tokenOf(id) == null) {
+      if (id >= vocabulary.size()) {
         throw new ModelFormatException(
             file, "post_processor", "ids of tokens, below " + vocabulary.size(), "the id " + id);
       }

@@ -7,7 +7,6 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.nlptoolkit.failure.ModelFormatException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -22,23 +21,32 @@ final class TokenizerFile {
 
   private TokenizerFile() {}
 
-  /** The text of the file. */
-  static String read(Path file) throws IOException {
+  /** The bytes of the file. */
+  static byte[] read(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       boolean there = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
       throw new ModelFormatException(
           file, "", "a readable file", there ? "something else" : "no such file");
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw new ModelFormatException(
-            file, "", "at most " + MOST_BYTES + " bytes", Files.size(file) + " bytes");
-      }
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new ModelFormatException(file, "", "JSON in UTF-8", "bytes that are not UTF-8", e);
+    long size = Files.size(file);
+    if (size > MOST_BYTES) {
+      throw new ModelFormatException(file, "", "at most " + MOST_BYTES + " bytes", size + " bytes");
     }
+    return Files.readAllBytes(file);
+  }
+
+  /** The text of the bytes. */
+  static String text(Path file, byte[] bytes) throws ModelFormatException {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    // Decoding strictly costs as much as all else of reading, so it is left for the doubtful case.
+    if (text.indexOf('\uFFFD') >= 0) {
+      try {
+        text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      } catch (CharacterCodingException e) {
+        throw new ModelFormatException(file, "", "JSON in UTF-8", "bytes that are not UTF-8", e);
+      }
+    }
+    return text;
   }
 
   /**

@@ -1,150 +1,132 @@
 package io.github.nlptoolkit.engine.tokenizer;
 
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
-import java.io.IOException;
-import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens and their ids, read from {@code tokenizer.json} because the library's JNI has no
- * getter for them. Immutable and thread-safe.
+ * getter for them. Only the size is found at once: the tokens themselves are not needed to embed
+ * texts, and take a JVM that has just started as long as all else of loading a tokenizer.
+ * Thread-safe.
  */
 final class Vocabulary {
-  private final Map<String, Integer> idOf;
+  private final int size;
+  private volatile @Nullable Tokens tokens;
 
-  /** The ids in ascending order, and the token of each. */
-  private final int[] ids;
+  /** The file, until the tokens are read from it. */
+  private byte @Nullable [] file;
 
-  private final String[] tokens;
-
-  private Vocabulary(Map<String, Integer> idOf) {
-    this.idOf = idOf;
-    this.ids = idOf.values().stream().mapToInt(Integer::intValue).sorted().toArray();
-    this.tokens = new String[ids.length];
-    idOf.forEach((token, id) -> tokens[Arrays.binarySearch(ids, id)] = token);
+  private Vocabulary(int size, byte @Nullable [] file, @Nullable Tokens tokens) {
+    this.size = size;
+    this.file = file;
+    this.tokens = tokens;
   }
 
   /**
    * Reads it.
    *
-   * @throws IOException if this is not JSON (the message says where)
-   * @throws IllegalArgumentException if the JSON is not as it must be (the message says how)
+   * @param file what the library took for a tokenizer; kept, must not change
+   * @throws IllegalArgumentException if it is not as it must be; the message says how
    */
-  static Vocabulary read(String json) throws IOException {
-    Reading reading = new Reading();
-    try (JsonReader reader = new JsonReader(new StringReader(json))) {
-      reader.setStrictness(Strictness.STRICT);
-      reading.all(reader);
-    } catch (IllegalStateException | NumberFormatException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
+  static Vocabulary read(byte[] file) {
+    Sizing sizing = new Sizing();
+    VocabularyReader.read(file, sizing);
+    if (sizing.missing.isEmpty()) {
+      return new Vocabulary(sizing.size, file, null);
     }
-    return new Vocabulary(reading.withAddedTokens());
+    // An added token that the vocabulary lacks gets a new id, which takes all tokens to tell.
+    Tokens tokens = Tokens.read(file);
+    return new Vocabulary(tokens.size(), null, tokens);
   }
 
   /** The largest id and 1; 0 if there are no tokens. */
   int size() {
-    return ids.length == 0 ? 0 : ids[ids.length - 1] + 1;
+    return size;
   }
 
   OptionalInt idOf(String token) {
-    Integer id = idOf.get(token);
+    Integer id = tokens().idOf.get(token);
     return id == null ? OptionalInt.empty() : OptionalInt.of(id);
   }
 
   /** The token of an id, or null if no token has it. */
   @Nullable String tokenOf(int id) {
-    int place = id < ids.length && id >= 0 && ids[id] == id ? id : Arrays.binarySearch(ids, id);
-    return place < 0 ? null : tokens[place];
+    return tokens().of(id);
   }
 
-  private static final class Reading {
-    private final Map<String, Integer> vocabulary = new HashMap<>();
+  private Tokens tokens() {
+    Tokens known = tokens;
+    return known == null ? readTokens() : known;
+  }
+
+  private synchronized Tokens readTokens() {
+    Tokens known = tokens;
+    if (known == null) {
+      known = Tokens.read(Objects.requireNonNull(file));
+      tokens = known;
+      file = null;
+    }
+    return known;
+  }
+
+  /** Finds the largest id, and which of the added tokens the vocabulary lacks. */
+  private static final class Sizing implements VocabularyReader.Sink {
+    /** Too many if the added tokens come last in the file. */
+    final Set<String> missing = new HashSet<>();
+
+    int size;
+
+    /** Lengths in bytes of added tokens, so that few tokens are looked at closely. */
+    private final Set<Integer> lengths = new HashSet<>();
+
+    @Override
+    public void added(String token) {
+      if (!token.isEmpty()) {
+        missing.add(token);
+        lengths.add(token.getBytes(StandardCharsets.UTF_8).length);
+      }
+    }
+
+    @Override
+    public void token(JsonScanner json, int id) {
+      size = Math.max(size, id + 1);
+      if (!missing.isEmpty() && (json.stringEscapes() || lengths.contains(json.stringBytes()))) {
+        missing.remove(json.lastString());
+      }
+    }
+
+    @Override
+    public void array(int length) {}
+  }
+
+  /** Builds the map from token to id. */
+  private static final class Mapping implements VocabularyReader.Sink {
+    final Map<String, Integer> idOf = new HashMap<>();
     private final List<String> added = new ArrayList<>();
-    private int modelSize;
+    private int arrayLength = -1;
 
-    void all(JsonReader reader) throws IOException {
-      reader.beginObject();
-      while (reader.hasNext()) {
-        switch (reader.nextName()) {
-          case "model" -> model(reader);
-          case "added_tokens" -> addedTokens(reader);
-          default -> reader.skipValue();
-        }
-      }
-      reader.endObject();
+    @Override
+    public void added(String token) {
+      added.add(token);
     }
 
-    private void model(JsonReader reader) throws IOException {
-      reader.beginObject();
-      while (reader.hasNext()) {
-        if (!reader.nextName().equals("vocab")) {
-          reader.skipValue();
-        } else if (reader.peek() == JsonToken.BEGIN_ARRAY) {
-          scoredTokens(reader);
-        } else {
-          numberedTokens(reader);
-        }
-      }
-      reader.endObject();
+    @Override
+    public void token(JsonScanner json, int id) {
+      idOf.put(json.lastString(), id);
     }
 
-    private void numberedTokens(JsonReader reader) throws IOException {
-      reader.beginObject();
-      while (reader.hasNext()) {
-        String token = reader.nextName();
-        vocabulary.put(token, checked(token, reader.nextLong()));
-      }
-      reader.endObject();
-      modelSize = vocabulary.size();
-    }
-
-    private void scoredTokens(JsonReader reader) throws IOException {
-      int id = 0;
-      reader.beginArray();
-      while (reader.hasNext()) {
-        reader.beginArray();
-        vocabulary.put(reader.nextString(), id++);
-        reader.skipValue();
-        reader.endArray();
-      }
-      reader.endArray();
-      modelSize = id;
-    }
-
-    private void addedTokens(JsonReader reader) throws IOException {
-      if (reader.peek() == JsonToken.NULL) {
-        reader.nextNull();
-        return;
-      }
-      reader.beginArray();
-      while (reader.hasNext()) {
-        reader.beginObject();
-        while (reader.hasNext()) {
-          if (reader.nextName().equals("content")) {
-            added.add(reader.nextString());
-          } else {
-            reader.skipValue();
-          }
-        }
-        reader.endObject();
-      }
-      reader.endArray();
-    }
-
-    private static int checked(String token, long id) {
-      if (id < 0 || id >= Integer.MAX_VALUE) {
-        throw new IllegalArgumentException(
-            "ids must be from 0 to 2^31 - 2, that of \"" + token + "\" is " + id);
-      }
-      return (int) id;
+    @Override
+    public void array(int length) {
+      arrayLength = length;
     }
 
     /**
@@ -152,17 +134,53 @@ final class Vocabulary {
      * AddedVocabulary::add_tokens} of tokenizers 0.21): those of the vocabulary, else the next free
      * one; the {@code id} in the file does not count.
      */
-    Map<String, Integer> withAddedTokens() {
-      Map<String, Integer> all = new HashMap<>(vocabulary);
+    void addAdded() {
+      int entries = arrayLength < 0 ? idOf.size() : arrayLength;
       int greatest = -1;
       for (String token : added) {
         if (!token.isEmpty()) {
-          int next = Math.max(greatest + 1, modelSize);
-          int id = all.computeIfAbsent(token, unknown -> checked(unknown, next));
-          greatest = Math.max(greatest, id);
+          int next = Math.max(greatest + 1, entries);
+          greatest = Math.max(greatest, idOf.computeIfAbsent(token, unknown -> next));
         }
       }
-      return all;
+    }
+  }
+
+  /** All tokens. */
+  private static final class Tokens {
+    final Map<String, Integer> idOf;
+
+    /** The ids in ascending order, and the token of each. */
+    private final int[] ids;
+
+    private final String[] tokens;
+
+    private Tokens(Map<String, Integer> idOf) {
+      this.idOf = idOf;
+      this.ids = idOf.values().stream().mapToInt(Integer::intValue).sorted().toArray();
+      this.tokens = new String[ids.length];
+      idOf.forEach((token, id) -> tokens[place(id)] = token);
+    }
+
+    static Tokens read(byte[] file) {
+      Mapping mapping = new Mapping();
+      VocabularyReader.read(file, mapping);
+      mapping.addAdded();
+      return new Tokens(mapping.idOf);
+    }
+
+    int size() {
+      return ids.length == 0 ? 0 : ids[ids.length - 1] + 1;
+    }
+
+    @Nullable String of(int id) {
+      int place = place(id);
+      return place < 0 ? null : tokens[place];
+    }
+
+    /** Most vocabularies have no holes; then an id is its own place. */
+    private int place(int id) {
+      return id >= 0 && id < ids.length && ids[id] == id ? id : Arrays.binarySearch(ids, id);
     }
   }
 }
