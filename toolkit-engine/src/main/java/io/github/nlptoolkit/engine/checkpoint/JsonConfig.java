@@ -291,6 +291,17 @@ public final class JsonConfig {
     return new ModelFormatException(file, prefix + Shown.of(key), expected, found);
   }
 
+  /**
+   * One string or a list of strings, that must be there.
+   *
+   * @param key the key
+   * @return its values; one for a string that stands alone
+   * @throws ModelFormatException if it is missing or something else
+   */
+  public List<String> stringOrStrings(String key) throws ModelFormatException {
+    return find(key) instanceof String string ? List.of(string) : strings(key);
+  }
+
   private @Nullable Object find(String key) {
     Object value = values.get(Objects.requireNonNull(key, "key"));
     return value == JsonFile.Null.NULL ? null : value;

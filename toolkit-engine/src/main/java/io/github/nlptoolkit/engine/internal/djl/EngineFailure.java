@@ -1,0 +1,10 @@
+package io.github.nlptoolkit.engine.internal.djl;
+
+/** What libtorch threw, without a type of DJL's. */
+public final class EngineFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  EngineFailure(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,166 @@
+package io.github.nlptoolkit.engine.internal.djl;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import io.github.nlptoolkit.engine.checkpoint.TensorView;
+import io.github.nlptoolkit.engine.tensor.Argument;
+import io.github.nlptoolkit.engine.tensor.FloatTensor;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * A TorchScript module in native memory. Calls may run at once on several threads; {@link #close}
+ * must not overlap with a call. All native memory of a call is freed when it returns; that of
+ * arguments which the module keeps, when the module is closed.
+ */
+public final class TorchModule implements AutoCloseable {
+  private final PtNDManager manager;
+  private final PtSymbolBlock block;
+
+  /** Mapped memory under tensors that the module may have kept. */
+  private final ConcurrentLinkedQueue<TensorView> kept = new ConcurrentLinkedQueue<>();
+
+  private TorchModule(PtNDManager manager, PtSymbolBlock block) {
+    this.manager = manager;
+    this.block = block;
+  }
+
+  /**
+   * Loads a module.
+   *
+   * @param archive the TorchScript archive
+   * @param gpu the index of a CUDA device, or -1 for the CPU
+   * @return the module
+   * @throws IllegalArgumentException if libtorch does not take it; the message is libtorch's
+   */
+  public static TorchModule load(byte[] archive, int gpu) {
+    TorchEngine.start();
+    Device device = gpu < 0 ? Device.cpu() : Device.gpu(gpu);
+    NDManager manager = Engine.getEngine("PyTorch").newBaseManager(device);
+    boolean loaded = false;
+    try {
+      PtSymbolBlock block =
+          JniUtils.loadModule(
+              (PtNDManager) manager, new ByteArrayInputStream(archive), gpu >= 0, false);
+      loaded = true;
+      return new TorchModule((PtNDManager) manager, block);
+    } catch (EngineException | IOException e) {
+      throw new IllegalArgumentException("libtorch refuses the program: " + e.getMessage(), e);
+    } finally {
+      if (!loaded) {
+        manager.close();
+      }
+    }
+  }
+
+  /**
+   * Runs a method.
+   *
+   * @param method its name
+   * @param arguments its arguments, in order
+   * @return the tensors of its result as 32-bit floats: one for {@code Tensor}, several for {@code
+   *     List[Tensor]}, none for another type
+   * @throws EngineFailure if libtorch throws
+   */
+  public List<FloatTensor> run(String method, List<Argument> arguments) {
+    List<IValue> values = new ArrayList<>(arguments.size());
+    try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
+      for (Argument argument : arguments) {
+        values.add(value(scope, argument));
+      }
+      try (IValue result = IValueUtils.runMethod(block, method, values.toArray(IValue[]::new))) {
+        return tensors(scope, result);
+      }
+    } catch (EngineException e) {
+      throw new EngineFailure(String.valueOf(e.getMessage()), e);
+    } finally {
+      values.forEach(IValue::close);
+    }
+  }
+
+  @Override
+  public void close() {
+    block.close();
+    manager.close();
+    kept.clear();
+  }
+
+  private IValue value(PtNDManager scope, Argument argument) {
+    if (argument instanceof Argument.Int number) {
+      return IValue.from(number.value());
+    } else if (argument instanceof Argument.Decimal number) {
+      return IValue.from(number.value());
+    } else if (argument instanceof Argument.Bool truth) {
+      return IValue.from(truth.value());
+    } else if (argument instanceof Argument.Str text) {
+      return IValue.from(text.value());
+    } else if (argument instanceof Argument.Ints ints) {
+      return IValue.listFrom(ints.values());
+    } else if (argument instanceof Argument.Indices indices) {
+      return IValue.from((PtNDArray) scope.create(indices.values()));
+    } else if (argument instanceof Argument.Floats floats) {
+      return IValue.from(
+          (PtNDArray)
+              scope.create(FloatBuffer.wrap(floats.value().values()), shape(floats.value())));
+    } else {
+      return weights(scope, ((Argument.Weights) argument).views());
+    }
+  }
+
+  private static Shape shape(FloatTensor tensor) {
+    return new Shape(tensor.shape());
+  }
+
+  private IValue weights(PtNDManager scope, List<TensorView> views) {
+    PtNDArray[] arrays = new PtNDArray[views.size()];
+    for (int i = 0; i < arrays.length; i++) {
+      TensorView view = views.get(i);
+      kept.add(view);
+      arrays[i] = scope.create(view.bytes(), new Shape(view.shape()), type(view));
+    }
+    return IValue.listFrom(arrays);
+  }
+
+  private static DataType type(TensorView view) {
+    return switch (view.dtype()) {
+      case F32 -> DataType.FLOAT32;
+      case F16 -> DataType.FLOAT16;
+      case BF16 -> DataType.BFLOAT16;
+      default ->
+          throw new IllegalArgumentException(
+              view.name() + " must be of floats to be a weight, got " + view.dtype());
+    };
+  }
+
+  private static List<FloatTensor> tensors(PtNDManager scope, IValue result) {
+    if (result.isTensor()) {
+      return List.of(tensor(result.toTensor(scope)));
+    }
+    if (result.isTensorList()) {
+      List<FloatTensor> tensors = new ArrayList<>();
+      for (PtNDArray array : result.toTensorArray(scope)) {
+        tensors.add(tensor(array));
+      }
+      return tensors;
+    }
+    return List.of();
+  }
+
+  private static FloatTensor tensor(PtNDArray array) {
+    return new FloatTensor(array.toFloatArray(), array.getShape().getShape());
+  }
+}

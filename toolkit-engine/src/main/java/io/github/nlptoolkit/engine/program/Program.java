@@ -1,0 +1,77 @@
+package io.github.nlptoolkit.engine.program;
+
+import io.github.nlptoolkit.engine.internal.djl.EngineFailure;
+import io.github.nlptoolkit.engine.internal.djl.TorchModule;
+import io.github.nlptoolkit.engine.runtime.Device;
+import io.github.nlptoolkit.engine.tensor.Argument;
+import io.github.nlptoolkit.engine.tensor.FloatTensor;
+import io.github.nlptoolkit.failure.InferenceException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * A TorchScript program in native memory, with the weights that its methods have been given.
+ * Thread-safe: calls run at once; {@link #close} waits for them. A call belongs on a thread of
+ * {@link io.github.nlptoolkit.engine.runtime.Lanes}, which are set up for it.
+ */
+public final class Program implements AutoCloseable {
+  private final TorchModule module;
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private boolean closed;
+
+  private Program(TorchModule module) {
+    this.module = module;
+  }
+
+  /**
+   * Loads a program.
+   *
+   * @param text its text
+   * @param device where it runs
+   * @return the program
+   * @throws IllegalArgumentException if libtorch does not take the text; the message is libtorch's
+   * @throws UnsupportedOperationException if the engine's natives are absent
+   */
+  public static Program load(ProgramText text, Device device) {
+    return new Program(TorchModule.load(ProgramArchive.of(text), device.gpuIndex().orElse(-1)));
+  }
+
+  /**
+   * Runs a method.
+   *
+   * @param method its name
+   * @param arguments its arguments, in order
+   * @return the tensors of its result: one for {@code Tensor}, several for {@code List[Tensor]},
+   *     none for another type
+   * @throws InferenceException if it fails; the message has libtorch's
+   * @throws IllegalStateException if the program is closed
+   */
+  public List<FloatTensor> run(String method, Argument... arguments) {
+    lock.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the program is closed");
+      }
+      return module.run(method, Arrays.asList(arguments));
+    } catch (EngineFailure e) {
+      throw new InferenceException("the program's " + method + " failed: " + e.getMessage(), e);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Frees the native memory after the running calls have ended. Closing again does nothing. */
+  @Override
+  public void close() {
+    lock.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        module.close();
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+}

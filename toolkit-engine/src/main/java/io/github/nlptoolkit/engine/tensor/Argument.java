@@ -1,0 +1,115 @@
+package io.github.nlptoolkit.engine.tensor;
+
+import io.github.nlptoolkit.engine.checkpoint.TensorView;
+import java.util.List;
+
+/**
+ * An argument of a program's method, named by the type that the method declares. Immutable if its
+ * array is left alone.
+ */
+public sealed interface Argument {
+
+  /**
+   * {@code int}.
+   *
+   * @param value the number
+   */
+  record Int(long value) implements Argument {}
+
+  /**
+   * {@code float}.
+   *
+   * @param value the number
+   */
+  record Decimal(double value) implements Argument {}
+
+  /**
+   * {@code bool}.
+   *
+   * @param value the truth
+   */
+  record Bool(boolean value) implements Argument {}
+
+  /**
+   * {@code str}.
+   *
+   * @param value the text
+   */
+  record Str(String value) implements Argument {}
+
+  /** {@code List[int]}. */
+  final class Ints implements Argument {
+    private final long[] values;
+
+    private Ints(long[] values) {
+      this.values = values;
+    }
+
+    /**
+     * The numbers.
+     *
+     * @return the array itself
+     */
+    public long[] values() {
+      return values;
+    }
+  }
+
+  /** {@code Tensor} of 64-bit integers, one-dimensional. */
+  final class Indices implements Argument {
+    private final long[] values;
+
+    private Indices(long[] values) {
+      this.values = values;
+    }
+
+    /**
+     * The numbers.
+     *
+     * @return the array itself
+     */
+    public long[] values() {
+      return values;
+    }
+  }
+
+  /**
+   * {@code Tensor} of floats.
+   *
+   * @param value the numbers; copied into native memory
+   */
+  record Floats(FloatTensor value) implements Argument {}
+
+  /**
+   * {@code List[Tensor]} over a checkpoint's mapped memory, without a copy; the program keeps the
+   * memory mapped for as long as it is open.
+   *
+   * @param views the tensors
+   */
+  record Weights(List<TensorView> views) implements Argument {
+    /** Copies the list. */
+    public Weights {
+      views = List.copyOf(views);
+    }
+  }
+
+  /**
+   * {@code List[int]}.
+   *
+   * @param values the numbers; not copied
+   * @return the argument
+   */
+  static Argument ints(long... values) {
+    return new Ints(values);
+  }
+
+  /**
+   * {@code Tensor} of 64-bit integers.
+   *
+   * @param values the numbers; copied into native memory at the call
+   * @return the argument
+   */
+  static Argument indices(long... values) {
+    return new Indices(values);
+  }
+}
