@@ -1,0 +1,217 @@
+package io.github.nlptoolkit.bert.encoder;
+
+import io.github.nlptoolkit.bert.family.EncoderConfig;
+import io.github.nlptoolkit.bert.family.EncoderWeights;
+import io.github.nlptoolkit.bert.family.Family;
+import io.github.nlptoolkit.engine.checkpoint.Checkpoint;
+import io.github.nlptoolkit.engine.checkpoint.TensorView;
+import io.github.nlptoolkit.engine.program.Program;
+import io.github.nlptoolkit.engine.program.ProgramText;
+import io.github.nlptoolkit.engine.runtime.CpuFeatures;
+import io.github.nlptoolkit.engine.runtime.Device;
+import io.github.nlptoolkit.engine.runtime.Lanes;
+import io.github.nlptoolkit.engine.runtime.Precision;
+import io.github.nlptoolkit.engine.runtime.PrecisionChoice;
+import io.github.nlptoolkit.engine.tensor.Argument;
+import io.github.nlptoolkit.engine.tensor.FloatTensor;
+import io.github.nlptoolkit.engine.tokenizer.TokenIds;
+import io.github.nlptoolkit.failure.InferenceException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * An encoder in native memory: a checkpoint's weights under the encoder program. What embeds
+ * sentences and what reads heads are built on it. Thread-safe; {@link #close} waits for running
+ * calls.
+ */
+public final class EncoderModel implements AutoCloseable {
+  private static final List<String> STATE =
+      List.of("embedding", "types", "projection", "relative", "blocks", "module_weights");
+
+  private final Program program;
+  private final EncoderConfig config;
+  private final Device device;
+  private final PrecisionChoice precision;
+  private final Argument plan;
+
+  private EncoderModel(
+      Program program, EncoderConfig config, Device device, PrecisionChoice precision) {
+    this.program = program;
+    this.config = config;
+    this.device = device;
+    this.precision = precision;
+    this.plan = Argument.ints(config.plan().stream().mapToLong(Integer::longValue).toArray());
+  }
+
+  /**
+   * Loads an encoder.
+   *
+   * @param checkpoint the checkpoint
+   * @param device where it runs
+   * @param precision what it computes with
+   * @return the encoder
+   * @throws IOException if the checkpoint does not hold such an encoder
+   * @throws UnsupportedOperationException if the engine's natives are absent
+   */
+  public static EncoderModel load(Checkpoint checkpoint, Device device, Precision precision)
+      throws IOException {
+    EncoderConfig config = Family.of(checkpoint.config()).config(checkpoint.config());
+    EncoderWeights weights = EncoderWeights.of(checkpoint);
+    Device where = device.resolve();
+    PrecisionChoice choice = precision.choose(where, CpuFeatures.detect());
+    Program program = Program.load(text(where), where);
+    boolean loaded = false;
+    try {
+      Lanes.shared().run(() -> prepare(program, weights, choice.precision()));
+      loaded = true;
+      return new EncoderModel(program, config, where, choice);
+    } finally {
+      if (!loaded) {
+        program.close();
+      }
+    }
+  }
+
+  private static ProgramText text(Device device) {
+    return ProgramText.of(
+        EncoderModel.class,
+        STATE,
+        packs(device) ? "linear-packed.py" : "linear-plain.py",
+        "encoder.py",
+        "pooling.py");
+  }
+
+  /** oneDNN packs weights on x86-64; elsewhere plain products are what is known to work. */
+  private static boolean packs(Device device) {
+    String arch = System.getProperty("os.arch");
+    return device.gpuIndex().isEmpty() && (arch.equals("amd64") || arch.equals("x86_64"));
+  }
+
+  private static List<FloatTensor> prepare(
+      Program program, EncoderWeights weights, Precision precision) {
+    return program.run(
+        "prepare",
+        new Argument.Weights(weights.embedding()),
+        new Argument.Weights(weights.types()),
+        new Argument.Weights(weights.projection()),
+        new Argument.Weights(weights.relative()),
+        new Argument.Weights(weights.blocks()),
+        new Argument.Int(precision == Precision.BFLOAT16 ? 15 : 6));
+  }
+
+  /**
+   * Gives the program the weights of the modules behind the pooling.
+   *
+   * @param weights their tensors, in the order that {@link #embed}'s codes use them
+   */
+  public void prepareModules(List<TensorView> weights) {
+    Lanes.shared().run(() -> program.run("prepare_modules", new Argument.Weights(weights)));
+  }
+
+  /**
+   * The shape.
+   *
+   * @return the encoder's shape
+   */
+  public EncoderConfig config() {
+    return config;
+  }
+
+  /**
+   * The device.
+   *
+   * @return where it runs
+   */
+  public Device device() {
+    return device;
+  }
+
+  /**
+   * The precision.
+   *
+   * @return what it computes with, and why
+   */
+  public PrecisionChoice precision() {
+    return precision;
+  }
+
+  /** Receives the vectors of a batch. Called on any thread, for several batches at once. */
+  @FunctionalInterface
+  public interface Sink {
+    /**
+     * Takes a batch.
+     *
+     * @param rows the indices of its texts
+     * @param vectors their vectors, one row each
+     */
+    void accept(int[] rows, FloatTensor vectors);
+  }
+
+  /**
+   * Embeds texts: tokens, pooling and modules in one call of the program for each batch.
+   *
+   * @param texts their tokens; those without any are left out
+   * @param tokensPerBatch the most tokens in a batch
+   * @param pooling what follows the encoder
+   * @param sink receives the vectors
+   */
+  public void embed(List<TokenIds> texts, int tokensPerBatch, Pooled pooling, Sink sink) {
+    Lanes lanes = Lanes.shared();
+    List<Callable<Boolean>> works = new ArrayList<>();
+    for (int[] rows : Batches.of(texts, tokensPerBatch, lanes.width())) {
+      works.add(
+          () -> {
+            List<TokenIds> batch = new ArrayList<>(rows.length);
+            for (int row : rows) {
+              batch.add(texts.get(row));
+            }
+            sink.accept(rows, vectors(PackedBatch.of(batch, config), rows.length, pooling));
+            return true;
+          });
+    }
+    lanes.runAll(works);
+  }
+
+  private FloatTensor vectors(PackedBatch batch, int texts, Pooled pooling) {
+    try {
+      return program
+          .run(
+              "embed_texts",
+              batch.ids(),
+              batch.positions(),
+              batch.types(),
+              batch.groups(),
+              plan,
+              new Argument.Int(config.heads()),
+              new Argument.Decimal(config.normEps()),
+              new Argument.Str(config.activation().operator()),
+              new Argument.Str(config.activation().algorithm()),
+              Argument.ints(pooling.modes()),
+              new Argument.Int(pooling.skip()),
+              Argument.ints(pooling.modules()))
+          .get(0);
+    } catch (InferenceException e) {
+      throw new InferenceException(
+          "embedding a batch of " + texts + " texts, " + batch.tokens() + " tokens, failed", e);
+    }
+  }
+
+  /**
+   * What follows the encoder, in the numbers of the program {@code pooling.py}. The arrays are not
+   * copied.
+   *
+   * @param modes the poolings whose results are put side by side
+   * @param skip how many tokens at the start of each text do not count
+   * @param modules the codes of the modules behind the pooling
+   */
+  @SuppressWarnings("ArrayRecordComponent") // made and used by this module alone, never compared
+  public record Pooled(long[] modes, int skip, long[] modules) {}
+
+  /** Frees the native memory after the running calls have ended. Closing again does nothing. */
+  @Override
+  public void close() {
+    program.close();
+  }
+}

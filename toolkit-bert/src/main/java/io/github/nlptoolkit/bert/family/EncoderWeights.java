@@ -1,0 +1,177 @@
+package io.github.nlptoolkit.bert.family;
+
+import io.github.nlptoolkit.engine.checkpoint.Checkpoint;
+import io.github.nlptoolkit.engine.checkpoint.TensorView;
+import io.github.nlptoolkit.failure.ModelFormatException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * An encoder's tensors, found in a checkpoint by its family's names, with or without the family's
+ * prefix and with either spelling of norms ({@code weight}/{@code bias} or {@code gamma}/{@code
+ * beta}), checked for shape and in the order that the encoder program wants. Immutable and
+ * thread-safe.
+ *
+ * @param embedding words, positions, norm weight, norm bias
+ * @param types token types, or none
+ * @param projection weight and bias from the embedding size to the hidden size, or none
+ * @param relative biases of relative positions, or none
+ * @param blocks sixteen tensors a block
+ */
+public record EncoderWeights(
+    List<TensorView> embedding,
+    List<TensorView> types,
+    List<TensorView> projection,
+    List<TensorView> relative,
+    List<TensorView> blocks) {
+
+  private static final System.Logger LOGGER = System.getLogger(EncoderWeights.class.getName());
+
+  /** What belongs to heads, or is no weight: an encoder may leave it without a word. */
+  private static final Pattern NOT_THE_ENCODERS =
+      Pattern.compile(
+          "(.*\\.)?(pooler|cls|lm_head|classifier|qa_outputs|pre_classifier|vocab_\\w+|predictions"
+              + "|sop_classifier|generator_\\w+|discriminator_\\w+|position_ids|token_type_ids)(\\..*)?");
+
+  /** Copies the lists. */
+  public EncoderWeights {
+    embedding = List.copyOf(embedding);
+    types = List.copyOf(types);
+    projection = List.copyOf(projection);
+    relative = List.copyOf(relative);
+    blocks = List.copyOf(blocks);
+  }
+
+  /**
+   * Finds an encoder's tensors.
+   *
+   * @param checkpoint the checkpoint
+   * @return its tensors
+   * @throws ModelFormatException if some are missing (the message lists them) or have another shape
+   *     or type than the configuration says
+   */
+  public static EncoderWeights of(Checkpoint checkpoint) throws ModelFormatException {
+    Family family = Family.of(checkpoint.config());
+    return new Finder(checkpoint, family, family.config(checkpoint.config())).find();
+  }
+
+  /** Looks names up, and remembers what is missing and what is used. */
+  private static final class Finder {
+    private final Checkpoint checkpoint;
+    private final Family family;
+    private final EncoderConfig config;
+    private final String prefix;
+    private final List<String> missing = new ArrayList<>();
+    private final Set<String> used = new LinkedHashSet<>();
+
+    Finder(Checkpoint checkpoint, Family family, EncoderConfig config) {
+      this.checkpoint = checkpoint;
+      this.family = family;
+      this.config = config;
+      String word = "embeddings.word_embeddings.weight";
+      this.prefix =
+          !checkpoint.has(word) && checkpoint.has(family.prefix() + word) ? family.prefix() : "";
+    }
+
+    EncoderWeights find() throws ModelFormatException {
+      Family.TensorNames names = family.names();
+      int embeddingSize = config.embeddingSize();
+      List<TensorView> embedding = new ArrayList<>();
+      add(embedding, "embeddings.word_embeddings.weight", config.vocabularySize(), embeddingSize);
+      add(embedding, "embeddings.position_embeddings.weight", config.positions(), embeddingSize);
+      pair(embedding, "embeddings.LayerNorm", embeddingSize);
+      List<TensorView> types = new ArrayList<>();
+      if (config.types() > 0) {
+        add(types, names.type() + ".weight", config.types(), embeddingSize);
+      }
+      List<TensorView> projection = new ArrayList<>();
+      if (projects()) {
+        pair(projection, names.projection(), config.hiddenSize(), embeddingSize);
+      }
+      List<TensorView> relative = new ArrayList<>();
+      if (config.relativeBuckets() > 0) {
+        add(relative, names.relative() + ".weight", config.relativeBuckets(), config.heads());
+      }
+      List<TensorView> blocks = blocks();
+      if (!missing.isEmpty()) {
+        checkpoint.require(missing);
+      }
+      warnOfTheRest();
+      return new EncoderWeights(embedding, types, projection, relative, blocks);
+    }
+
+    /** ALBERT always projects; ELECTRA only where the sizes differ. */
+    private boolean projects() {
+      return !family.names().projection().isEmpty()
+          && (family == Family.ALBERT || config.embeddingSize() != config.hiddenSize());
+    }
+
+    private List<TensorView> blocks() throws ModelFormatException {
+      int hidden = config.hiddenSize();
+      int wide = config.intermediateSize();
+      int inGroup = family.blocksInGroup(checkpoint.config());
+      List<TensorView> blocks = new ArrayList<>();
+      for (int block = 0; block < config.blocks(); block++) {
+        List<String> parts = family.block(block, inGroup);
+        for (int part = 0; part < 4; part++) {
+          pair(blocks, parts.get(part), hidden, hidden);
+        }
+        pair(blocks, parts.get(4), hidden);
+        pair(blocks, parts.get(5), wide, hidden);
+        pair(blocks, parts.get(6), hidden, wide);
+        pair(blocks, parts.get(7), hidden);
+      }
+      return blocks;
+    }
+
+    private void pair(List<TensorView> found, String name, long... shape)
+        throws ModelFormatException {
+      add(found, name + ".weight", shape);
+      add(found, name + ".bias", shape[0]);
+    }
+
+    private void add(List<TensorView> found, String name, long... shape)
+        throws ModelFormatException {
+      String actual = prefix + name;
+      if (!checkpoint.has(actual)) {
+        String old = oldSpelling(actual);
+        if (!checkpoint.has(old)) {
+          missing.add(actual);
+          return;
+        }
+        actual = old;
+      }
+      used.add(actual);
+      TensorView tensor = checkpoint.tensor(actual, shape);
+      if (!tensor.dtype().decodesToFloats()) {
+        throw new ModelFormatException(
+            tensor.file(), actual, "dtype F32, F16 or BF16", tensor.dtype().toString());
+      }
+      found.add(tensor);
+    }
+
+    private static String oldSpelling(String name) {
+      return name.replaceFirst("LayerNorm\\.weight$", "LayerNorm.gamma")
+          .replaceFirst("LayerNorm\\.bias$", "LayerNorm.beta");
+    }
+
+    private void warnOfTheRest() {
+      List<String> unknown =
+          checkpoint.names().stream()
+              .filter(name -> !used.contains(name) && !NOT_THE_ENCODERS.matcher(name).matches())
+              .toList();
+      if (!unknown.isEmpty()) {
+        LOGGER.log(
+            System.Logger.Level.WARNING,
+            "{0}: {1} tensors that no {2} encoder has are left out: {3}",
+            checkpoint.folder(),
+            unknown.size(),
+            family,
+            unknown.size() > 5 ? unknown.subList(0, 5) + " …" : unknown);
+      }
+    }
+  }
+}

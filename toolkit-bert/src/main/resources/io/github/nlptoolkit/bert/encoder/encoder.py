@@ -1,0 +1,100 @@
+# A post-norm transformer encoder over packed rows: the T tokens of all texts lie one after another in one [T, H] tensor, and no row is padding.
+# Texts of one length lie together: groups is n, l, n, l, ... for n texts of l tokens each. Numbers of dtypes: 6 is float32, 15 is bfloat16.
+
+# Takes the weights as the checkpoint has them (see EncoderWeights) and keeps them as the other methods want them.
+# blocks: sixteen tensors a block: query, key, value, attention output, attention norm, intermediate, output, output norm; weight and bias of each.
+def prepare(self, embedding: List[Tensor], types: List[Tensor], projection: List[Tensor], relative: List[Tensor], blocks: List[Tensor], dtype: int) -> int:
+  # The tables stay as they are, in mapped memory: a lookup reads a few rows of them.
+  self.embedding = [embedding[0], embedding[1], embedding[2].to(6), embedding[3].to(6)]
+  self.types = types
+  self.relative = relative
+  projected = annotate(List[Tensor], [])
+  if len(projection) > 0:
+    projected.append(self.pack(projection[0].to(dtype)))
+    projected.append(projection[1].to(dtype))
+  self.projection = projected
+  out = annotate(List[Tensor], [])
+  for i in range(len(blocks) // 16):
+    k = 16 * i
+    out.append(self.pack(torch.cat([blocks[k], blocks[k + 2], blocks[k + 4]]).to(dtype)))
+    out.append(torch.cat([blocks[k + 1], blocks[k + 3], blocks[k + 5]]).to(dtype))
+    out.append(self.pack(blocks[k + 6].to(dtype)))
+    out.append(blocks[k + 7].to(dtype))
+    out.append(blocks[k + 8].to(dtype))
+    out.append(blocks[k + 9].to(dtype))
+    out.append(self.pack(blocks[k + 10].to(dtype)))
+    out.append(blocks[k + 11].to(dtype))
+    out.append(self.pack(blocks[k + 12].to(dtype)))
+    out.append(blocks[k + 13].to(dtype))
+    out.append(blocks[k + 14].to(dtype))
+    out.append(blocks[k + 15].to(dtype))
+  self.blocks = out
+  return len(out)
+
+# [T] ids, positions and types (none: all 0) to [T, H]. Sums and their norm are in float32 in any precision.
+def embed_tokens(self, ids: Tensor, positions: Tensor, types: Tensor, eps: float) -> Tensor:
+  x = torch.add(torch.embedding(self.embedding[0], ids).to(6), torch.embedding(self.embedding[1], positions).to(6))
+  if len(self.types) > 0:
+    if types.numel() > 0:
+      x = torch.add(x, torch.embedding(self.types[0], types).to(6))
+    else:
+      x = torch.add(x, torch.select(self.types[0], 0, 0).to(6))
+  x = torch.layer_norm(x, [x.size(1)], self.embedding[2], self.embedding[3], eps).to(self.blocks[1])
+  if len(self.projection) > 0:
+    x = self.linear(x, self.projection[0], self.projection[1])
+  return x
+
+# What MPNet adds to the scores of a text of l tokens: [heads, l, l]; the buckets are those of T5 (Raffel et al. 2020), 32 of them, up to distance 128.
+def relative_bias(self, l: int, device: Device) -> Tensor:
+  at = torch.arange(0, l, device=device)
+  back = torch.sub(torch.unsqueeze(at, 1), torch.unsqueeze(at, 0))
+  far = torch.abs(back)
+  log = torch.add(torch.div(torch.log(torch.div(far.to(6), 8.)), 2.772588722239781).mul(8.).to(4), 8)
+  bucket = torch.where(torch.lt(far, 8), far, torch.clamp(log, None, 15))
+  bucket = torch.add(bucket, torch.lt(back, 0).to(4).mul(16))
+  return torch.embedding(self.relative[0].to(6), bucket).permute([2, 0, 1]).contiguous().to(self.blocks[1])
+
+def relative_biases(self, groups: List[int], device: Device) -> List[Tensor]:
+  biases = annotate(List[Tensor], [])
+  if len(self.relative) > 0:
+    for i in range(len(groups) // 2):
+      biases.append(self.relative_bias(groups[2 * i + 1], device))
+  return biases
+
+# Attention of each text to itself: [T, 3H] queries, keys and values to [T, H].
+def attend(self, qkv: Tensor, groups: List[int], biases: List[Tensor], heads: int) -> Tensor:
+  H = qkv.size(1) // 3
+  outs = annotate(List[Tensor], [])
+  off = 0
+  for i in range(len(groups) // 2):
+    n = groups[2 * i]
+    l = groups[2 * i + 1]
+    q, k, v = torch.unbind(qkv.narrow(0, off, n * l).view([n, l, 3, heads, H // heads]).permute([2, 0, 3, 1, 4]))
+    if len(biases) > 0:
+      a = torch.scaled_dot_product_attention(q, k, v, biases[i])
+    else:
+      a = torch.scaled_dot_product_attention(q, k, v)
+    outs.append(a.transpose(1, 2).reshape([n * l, H]))
+    off = off + n * l
+  if len(outs) == 1:
+    c = outs[0]
+  else:
+    c = torch.cat(outs)
+  return c
+
+# One layer with the weights of the block that begins at w[k].
+def layer(self, x: Tensor, k: int, groups: List[int], biases: List[Tensor], heads: int, eps: float, activation: str, algorithm: str) -> Tensor:
+  w = self.blocks
+  H = x.size(1)
+  c = self.attend(self.linear(x, w[k], w[k + 1]), groups, biases, heads)
+  y = torch.layer_norm(self.linear_added(c, w[k + 2], w[k + 3], x), [H], w[k + 4], w[k + 5], eps)
+  h = self.linear_activated(y, w[k + 6], w[k + 7], activation, algorithm)
+  return torch.layer_norm(self.linear_added(h, w[k + 8], w[k + 9], y), [H], w[k + 10], w[k + 11], eps)
+
+# plan: the block that each layer uses. The last layer's output, [T, H] in the precision of the weights.
+def hidden(self, ids: Tensor, positions: Tensor, types: Tensor, groups: List[int], plan: List[int], heads: int, eps: float, activation: str, algorithm: str) -> Tensor:
+  x = self.embed_tokens(ids, positions, types, eps)
+  biases = self.relative_biases(groups, ids.device)
+  for block in plan:
+    x = self.layer(x, 12 * block, groups, biases, heads, eps, activation, algorithm)
+  return x

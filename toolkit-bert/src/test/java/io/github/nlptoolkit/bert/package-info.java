@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.nlptoolkit.bert;
+
+import org.jspecify.annotations.NullMarked;
