@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * the cosine with a zero vector is 0. A product is summed in single precision over eight lanes, so
  * that it is within 1e-6 of the peer's for unit vectors.
  *
+ * <p>Values are taken as they come. A NaN in one of two vectors makes their similarity NaN, and so
+ * do infinities; the searches leave out what has no similarity, where numpy and PyTorch put it
+ * first.
+ *
  * <p>Immutable and thread-safe; {@link Builder} is how others fill one.
  */
 public final class Embeddings {
@@ -221,7 +225,7 @@ public final class Embeddings {
    * @param query {@link #dimension()} values
    * @param k how many rows are wanted at the most, at least 1
    * @return the {@code min(k, count())} best rows, best first; of equal scores the lower index
-   *     first
+   *     first; fewer if some have no similarity with {@code query} because of a NaN
    * @throws IllegalArgumentException if the dimensions differ or {@code k} is less than 1
    */
   public List<Match> topK(float[] query, int k) {
@@ -234,7 +238,11 @@ public final class Embeddings {
     PriorityQueue<Match> best = new PriorityQueue<>(Math.max(1, Math.min(k, count)), WORST_FIRST);
     for (int row = 0; row < count; row++) {
       float product = dot(values, row * dimension, query, 0, dimension);
-      Match match = new Match(row, ratio(product, lengths[row], length));
+      float score = ratio(product, lengths[row], length);
+      if (Float.isNaN(score)) {
+        continue;
+      }
+      Match match = new Match(row, score);
       if (best.size() < k) {
         best.add(match);
       } else if (WORST_FIRST.compare(match, best.element()) > 0) {
@@ -318,9 +326,10 @@ public final class Embeddings {
 
   private static float ratio(float product, float normA, float normB) {
     if (normA == 0 || normB == 0) {
-      return 0;
+      return Float.isNaN(product) ? product : 0;
     }
-    float cosine = product / normA / normB;
+    // In double, so that it does not matter which of the two comes first.
+    float cosine = (float) (product / ((double) normA * normB));
     return Math.max(-1f, Math.min(1f, cosine));
   }
 

@@ -2,6 +2,7 @@ package io.github.nlptoolkit.keyword;
 
 import io.github.nlptoolkit.text.Span;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A keyword or key phrase of a document. Immutable and thread-safe.
@@ -17,8 +18,10 @@ public record Keyword(String text, double score, List<Span> spans) {
    * Makes a keyword.
    *
    * @throws IllegalArgumentException if the score is NaN
+   * @throws NullPointerException if the text, the list or one of its spans is null
    */
   public Keyword {
+    Objects.requireNonNull(text, "text");
     if (Double.isNaN(score)) {
       throw new IllegalArgumentException("the score of \"" + text + "\" must be a number, got NaN");
     }
