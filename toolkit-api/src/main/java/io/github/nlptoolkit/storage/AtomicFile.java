@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * Writes a file in whole or not at all: into a temporary file beside it, forced to the disk, then
@@ -43,10 +44,12 @@ public final class AtomicFile {
     if (folder == null) {
       throw new IllegalArgumentException("target must be a file, got " + target);
     }
-    Path temporary = Files.createTempFile(folder, "." + target.getFileName() + ".", ".tmp");
+    // Not createTempFile: its files, and so the target, are closed to other users.
+    Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     boolean moved = false;
     try {
-      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+      try (FileChannel channel =
+          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         content.writeTo(Channels.newOutputStream(channel));
         channel.force(true);
       }
