@@ -185,18 +185,18 @@ public final class SentenceEmbedder implements TextEmbedder {
       EncoderConfig encoder = Family.of(checkpoint.config()).config(checkpoint.config());
       SentenceConfig config = SentenceConfig.read(folder, checkpoint, encoder);
       Path tokenizerFile = checkpoint.file("tokenizer.json");
-      Tokenizer tokenizer =
-          Tokenizer.load(
-              tokenizerFile,
-              TokenizerOptions.limit(config.maxTokens()).lowerCase(config.lowerCase()));
+      TokenizerOptions options =
+          TokenizerOptions.limit(config.maxTokens()).lowerCase(config.lowerCase());
+      LoadingTokenizer loading = LoadingTokenizer.start(tokenizerFile, options);
       EncoderModel model = null;
       try {
-        checkVocabulary(tokenizerFile, tokenizer, encoder);
         model = EncoderModel.load(checkpoint, device, precision);
         model.prepareModules(chain.weights());
+        Tokenizer tokenizer = loading.get();
+        checkVocabulary(tokenizerFile, tokenizer, encoder);
         return new SentenceEmbedder(model, tokenizer, config, chain, tokensPerBatch);
       } catch (IOException | RuntimeException | Error e) {
-        tokenizer.close();
+        loading.closeWhenLoaded();
         if (model != null) {
           model.close();
         }
