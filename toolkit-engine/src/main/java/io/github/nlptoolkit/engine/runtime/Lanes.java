@@ -123,7 +123,7 @@ public final class Lanes {
   }
 
   /**
-   * Runs one piece of work and waits for it.
+   * Runs one piece of work on a lane with one thread and waits for it.
    *
    * @param <T> the type of its result
    * @param work the work
@@ -131,12 +131,19 @@ public final class Lanes {
    * @throws CancellationException if the calling thread is interrupted; it stays so
    */
   public <T> T run(Callable<T> work) {
-    return runAll(List.of(work)).get(0);
+    TorchEngine.start();
+    busy.incrementAndGet();
+    try {
+      return new Round<>(List.of(work), narrow, 1).results().get(0);
+    } finally {
+      busy.decrementAndGet();
+    }
   }
 
   /**
-   * Runs pieces of work side by side and waits for all of them. If one throws, or the caller is
-   * interrupted, those that have not begun are dropped, those that have are waited for.
+   * Runs pieces of work side by side, or one on the wide lane, and waits for all of them. If one
+   * throws, or the caller is interrupted, those that have not begun are dropped, those that have
+   * are waited for.
    *
    * @param <T> the type of their results
    * @param works the pieces
