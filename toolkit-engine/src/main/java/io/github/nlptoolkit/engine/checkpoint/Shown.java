@@ -1,5 +1,7 @@
 package io.github.nlptoolkit.engine.checkpoint;
 
+import java.util.Locale;
+
 /** Text out of a file as it may stand in a message: short, and with nothing that controls. */
 final class Shown {
   private static final int LONGEST = 100;
@@ -15,7 +17,7 @@ final class Shown {
       if (plain || (Character.isSurrogate(c) && paired(text, i))) {
         shown.append(c);
       } else {
-        shown.append(String.format("\\u%04x", (int) c));
+        shown.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       }
     }
     return end < text.length() ? shown.append("...").toString() : shown.toString();
