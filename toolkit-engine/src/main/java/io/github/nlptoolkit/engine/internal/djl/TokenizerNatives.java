@@ -5,9 +5,7 @@ import ai.djl.util.ClassLoaderUtils;
 import ai.djl.util.Utils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -80,18 +78,12 @@ final class TokenizerNatives {
    */
   static Optional<String> problem(
       String osName, String osArch, Path root, Predicate<String> onClassPath) {
-    String os = osName.toLowerCase(Locale.ROOT);
-    String prefix =
-        os.startsWith("win")
-            ? "win"
-            : os.startsWith("mac") ? "osx" : os.startsWith("linux") ? "linux" : os;
-    String classifier = prefix + "-" + (osArch.equals("amd64") ? "x86_64" : osArch);
+    NativePlatform platform = NativePlatform.of(osName, osArch, root);
+    String classifier = platform.classifier();
     String library =
-        switch (prefix) {
-          case "win" -> "tokenizers.dll";
-          case "osx" -> "libtokenizers.dylib";
-          default -> "libtokenizers.so";
-        };
+        classifier.startsWith("win-")
+            ? "tokenizers.dll"
+            : classifier.startsWith("osx-") ? "libtokenizers.dylib" : "libtokenizers.so";
     String resource = "native/lib/" + classifier + "/cpu/" + library;
     if (!onClassPath.test(resource)) {
       return Optional.of(
@@ -103,7 +95,7 @@ final class TokenizerNatives {
               + ARTIFACT
               + " has linux-x86_64, linux-aarch64, osx-aarch64 and win-x86_64)");
     }
-    if (prefix.equals("linux") && muslOnly(root)) {
+    if (platform.musl()) {
       return Optional.of(
           "no native tokenizer for musl (such as Alpine Linux): that of "
               + ARTIFACT
@@ -112,15 +104,5 @@ final class TokenizerNatives {
               + " needs glibc; use an image with glibc");
     }
     return Optional.empty();
-  }
-
-  /** Whether musl's loader is there and glibc's is not. */
-  private static boolean muslOnly(Path root) {
-    return (exists(root, "lib/ld-musl-x86_64.so.1") && !exists(root, "lib64/ld-linux-x86-64.so.2"))
-        || (exists(root, "lib/ld-musl-aarch64.so.1") && !exists(root, "lib/ld-linux-aarch64.so.1"));
-  }
-
-  private static boolean exists(Path root, String file) {
-    return Files.exists(root.resolve(file));
   }
 }
