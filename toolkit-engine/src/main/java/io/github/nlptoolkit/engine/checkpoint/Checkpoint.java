@@ -62,6 +62,19 @@ public final class Checkpoint {
    * @throws IOException if a file cannot be read
    */
   public static Checkpoint open(Path folder) throws IOException {
+    requireFolder(folder);
+    JsonConfig config = JsonConfig.read(folder.resolve(CONFIG));
+    return new Checkpoint(folder, config, weights(folder));
+  }
+
+  /**
+   * Checks that a folder is there.
+   *
+   * @param folder the folder
+   * @throws NoSuchFileException if there is no such folder
+   * @throws NotDirectoryException if it is no folder
+   */
+  public static void requireFolder(Path folder) throws IOException {
     Objects.requireNonNull(folder, "folder");
     if (!Files.exists(folder)) {
       throw new NoSuchFileException(folder.toString(), null, "no such model folder");
@@ -69,8 +82,6 @@ public final class Checkpoint {
     if (!Files.isDirectory(folder)) {
       throw new NotDirectoryException(folder + ": a model is a folder with config.json");
     }
-    JsonConfig config = JsonConfig.read(folder.resolve(CONFIG));
-    return new Checkpoint(folder, config, weights(folder));
   }
 
   private static Map<String, SafetensorsFile> weights(Path folder) throws IOException {

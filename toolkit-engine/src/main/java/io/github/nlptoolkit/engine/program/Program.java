@@ -42,8 +42,8 @@ public final class Program implements AutoCloseable {
    *
    * @param method its name
    * @param arguments its arguments, in order
-   * @return the tensors of its result: one for {@code Tensor}, several for {@code List[Tensor]},
-   *     none for another type
+   * @return the tensors of its result, which must be 32-bit floats: one for {@code Tensor}, several
+   *     for {@code List[Tensor]}, none for another type
    * @throws InferenceException if it fails; the message has libtorch's
    * @throws IllegalStateException if the program is closed
    */

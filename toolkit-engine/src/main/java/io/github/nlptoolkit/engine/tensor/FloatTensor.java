@@ -15,26 +15,38 @@ public final class FloatTensor {
    *
    * @param values the numbers, row-major; not copied
    * @param shape the size of each dimension
-   * @throws IllegalArgumentException if the shape does not have as many elements as there are
-   *     values
+   * @throws IllegalArgumentException if a size is negative, or the shape does not have as many
+   *     elements as there are values
    */
   public FloatTensor(float[] values, long... shape) {
-    long count = 1;
-    for (long size : shape) {
-      count *= size;
-    }
-    if (count != values.length) {
+    if (count(shape) != values.length) {
       throw new IllegalArgumentException(
           "the shape "
               + Arrays.toString(shape)
               + " has "
-              + count
+              + count(shape)
               + " elements, but there are "
               + values.length
               + " values");
     }
     this.values = values;
     this.shape = shape.clone();
+  }
+
+  private static long count(long[] shape) {
+    long count = 1;
+    for (long size : shape) {
+      if (size < 0) {
+        throw new IllegalArgumentException(
+            "sizes must be at least 0, got the shape " + Arrays.toString(shape));
+      }
+      count = size == 0 || count == 0 ? 0 : saturated(count, size);
+    }
+    return count;
+  }
+
+  private static long saturated(long count, long size) {
+    return count > Long.MAX_VALUE / size ? Long.MAX_VALUE : count * size;
   }
 
   /**

@@ -72,9 +72,9 @@ public final class TorchModule implements AutoCloseable {
    *
    * @param method its name
    * @param arguments its arguments, in order
-   * @return the tensors of its result as 32-bit floats: one for {@code Tensor}, several for {@code
-   *     List[Tensor]}, none for another type
-   * @throws EngineFailure if libtorch throws
+   * @return the tensors of its result, which must be 32-bit floats: one for {@code Tensor}, several
+   *     for {@code List[Tensor]}, none for another type
+   * @throws EngineFailure if libtorch throws, or a result is not of 32-bit floats
    */
   public List<FloatTensor> run(String method, List<Argument> arguments) {
     List<IValue> values = new ArrayList<>(arguments.size());
@@ -161,6 +161,9 @@ public final class TorchModule implements AutoCloseable {
   }
 
   private static FloatTensor tensor(PtNDArray array) {
+    if (array.getDataType() != DataType.FLOAT32) {
+      throw new EngineFailure("its result must be of float32, is of " + array.getDataType(), null);
+    }
     return new FloatTensor(array.toFloatArray(), array.getShape().getShape());
   }
 }
