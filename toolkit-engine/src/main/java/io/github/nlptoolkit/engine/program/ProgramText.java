@@ -19,6 +19,9 @@ import java.util.List;
 public final class ProgramText {
   static final String CLASS = "Program";
 
+  /** What every program has. */
+  private static final String OWN = "own.py";
+
   private final List<String> state;
   private final String code;
 
@@ -44,14 +47,19 @@ public final class ProgramText {
       code.append("  ").append(name).append(" : List[Tensor]\n");
     }
     for (String resource : resources) {
-      for (String line : read(owner, resource)) {
-        String plain = line.stripLeading();
-        if (!plain.isEmpty() && !plain.startsWith("#")) {
-          code.append("  ").append(typed(line)).append('\n');
-        }
+      append(code, read(owner, resource));
+    }
+    append(code, read(ProgramText.class, OWN));
+    return new ProgramText(List.copyOf(state), code.toString());
+  }
+
+  private static void append(StringBuilder code, List<String> lines) {
+    for (String line : lines) {
+      String plain = line.stripLeading();
+      if (!plain.isEmpty() && !plain.startsWith("#")) {
+        code.append("  ").append(typed(line)).append('\n');
       }
     }
-    return new ProgramText(List.copyOf(state), code.toString());
   }
 
   /** TorchScript wants the type of {@code self}, which says nothing to a reader. */

@@ -81,8 +81,8 @@ public sealed interface Argument {
   record Floats(FloatTensor value) implements Argument {}
 
   /**
-   * {@code List[Tensor]} over a checkpoint's mapped memory, without a copy; the program keeps the
-   * memory mapped for as long as it is open.
+   * {@code List[Tensor]} over a checkpoint's mapped memory, without a copy except of bfloat16; the
+   * program keeps the memory mapped for as long as it is open.
    *
    * @param views the tensors
    */

@@ -29,6 +29,8 @@ class ProgramArchiveTest {
               more : List[Tensor]
               def run(self: __torch__.Program, x: Tensor) -> Tensor:
                 return (x
+              def as_bfloat16(self: __torch__.Program, bytes: Tensor) -> Tensor:
+                return torch.view_copy(bytes, dtype=15)
             """);
     assertThat(TEXT.toString()).isEqualTo(TEXT.code());
   }

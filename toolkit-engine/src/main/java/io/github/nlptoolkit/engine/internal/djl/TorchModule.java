@@ -28,6 +28,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * arguments which the module keeps, when the module is closed.
  */
 public final class TorchModule implements AutoCloseable {
+  /** The method that a module must have to be given weights of bfloat16. */
+  public static final String AS_BFLOAT16 = "as_bfloat16";
+
   private final PtNDManager manager;
   private final PtSymbolBlock block;
 
@@ -130,16 +133,33 @@ public final class TorchModule implements AutoCloseable {
     for (int i = 0; i < arrays.length; i++) {
       TensorView view = views.get(i);
       kept.add(view);
-      arrays[i] = scope.create(view.bytes(), new Shape(view.shape()), type(view));
+      arrays[i] =
+          view.dtype() == io.github.nlptoolkit.engine.checkpoint.DataType.BF16
+              ? bfloat16(scope, view)
+              : scope.create(view.bytes(), new Shape(view.shape()), type(view));
     }
     return IValue.listFrom(arrays);
+  }
+
+  /** DJL's native code aborts the JVM when it is asked for a bfloat16 tensor. */
+  private PtNDArray bfloat16(PtNDManager scope, TensorView view) {
+    long[] shape = view.shape();
+    if (shape.length == 0) {
+      throw new IllegalArgumentException(
+          view.name() + " must have a dimension to be a weight of bfloat16");
+    }
+    shape[shape.length - 1] *= 2;
+    PtNDArray bytes = scope.create(view.bytes(), new Shape(shape), DataType.UINT8);
+    try (IValue argument = IValue.from(bytes);
+        IValue result = IValueUtils.runMethod(block, AS_BFLOAT16, argument)) {
+      return result.toTensor(scope);
+    }
   }
 
   private static DataType type(TensorView view) {
     return switch (view.dtype()) {
       case F32 -> DataType.FLOAT32;
       case F16 -> DataType.FLOAT16;
-      case BF16 -> DataType.BFLOAT16;
       default ->
           throw new IllegalArgumentException(
               view.name() + " must be of floats to be a weight, got " + view.dtype());
