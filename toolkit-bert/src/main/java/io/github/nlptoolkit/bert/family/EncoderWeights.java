@@ -71,9 +71,13 @@ public record EncoderWeights(
       this.checkpoint = checkpoint;
       this.family = family;
       this.config = config;
-      String word = "embeddings.word_embeddings.weight";
-      this.prefix =
-          !checkpoint.has(word) && checkpoint.has(family.prefix() + word) ? family.prefix() : "";
+      this.prefix = prefixed(checkpoint, family.prefix()) ? family.prefix() : "";
+    }
+
+    /** What lacks some tensors must not look as if it lacked all of them. */
+    private static boolean prefixed(Checkpoint checkpoint, String prefix) {
+      return !checkpoint.has("embeddings.word_embeddings.weight")
+          && checkpoint.names().stream().anyMatch(name -> name.startsWith(prefix));
     }
 
     EncoderWeights find() throws ModelFormatException {

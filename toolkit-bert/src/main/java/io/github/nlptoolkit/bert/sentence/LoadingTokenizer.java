@@ -1,9 +1,7 @@
 package io.github.nlptoolkit.bert.sentence;
 
 import io.github.nlptoolkit.engine.tokenizer.Tokenizer;
-import io.github.nlptoolkit.engine.tokenizer.TokenizerOptions;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -16,7 +14,14 @@ final class LoadingTokenizer {
     this.tokenizer = tokenizer;
   }
 
-  static LoadingTokenizer start(Path file, TokenizerOptions options) {
+  /** What loads it. */
+  @FunctionalInterface
+  interface Loader {
+    /** Loads it. */
+    Tokenizer load() throws IOException;
+  }
+
+  static LoadingTokenizer start(Loader loader) {
     Executor newThread =
         work -> {
           Thread thread = new Thread(work, "nlptoolkit-tokenizer-loading");
@@ -27,7 +32,7 @@ final class LoadingTokenizer {
         CompletableFuture.supplyAsync(
             () -> {
               try {
-                return Tokenizer.load(file, options);
+                return loader.load();
               } catch (IOException e) {
                 throw new CompletionException(e);
               }

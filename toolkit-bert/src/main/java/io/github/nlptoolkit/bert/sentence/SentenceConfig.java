@@ -59,6 +59,23 @@ record SentenceConfig(
     return (int) Math.min(limit, Integer.MAX_VALUE);
   }
 
+  /** The error for a limit that leaves no room for the special tokens, where it stands. */
+  ModelFormatException tooFewTokens(Checkpoint transformer, Exception cause) throws IOException {
+    String expected = "at least as many tokens as frame a text";
+    Optional<JsonConfig> sentence = transformer.json("sentence_bert_config.json");
+    Optional<JsonConfig> tokenizer = transformer.json("tokenizer_config.json");
+    ModelFormatException error;
+    if (sentence.isPresent() && sentence.get().has("max_seq_length")) {
+      error = sentence.get().wrong("max_seq_length", expected);
+    } else if (tokenizer.isPresent() && tokenizer.get().has("model_max_length")) {
+      error = tokenizer.get().wrong("model_max_length", expected);
+    } else {
+      error = transformer.config().wrong("max_position_embeddings", expected);
+    }
+    error.initCause(cause);
+    return error;
+  }
+
   private static String prompt(JsonConfig settings) throws ModelFormatException {
     Optional<String> name = settings.optionalString("default_prompt_name");
     if (name.isEmpty()) {

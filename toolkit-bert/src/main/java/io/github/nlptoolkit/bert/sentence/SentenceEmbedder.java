@@ -18,6 +18,7 @@ import io.github.nlptoolkit.engine.tokenizer.TokenizerOptions;
 import io.github.nlptoolkit.failure.InferenceException;
 import io.github.nlptoolkit.failure.ModelFormatException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -95,6 +96,7 @@ public final class SentenceEmbedder implements TextEmbedder {
    * @param folder a Hugging Face folder, with or without sentence-transformers' {@code
    *     modules.json}
    * @return the embedder, to be closed
+   * @throws NoSuchFileException if there is no such folder
    * @throws ModelFormatException if a file is missing, damaged or not supported; it names the file,
    *     the place, what was expected and what was found
    * @throws IOException if a file cannot be read
@@ -168,12 +170,14 @@ public final class SentenceEmbedder implements TextEmbedder {
      * Loads the model.
      *
      * @return the embedder, to be closed
+     * @throws NoSuchFileException if there is no such folder
      * @throws ModelFormatException if a file is missing, damaged or not supported
      * @throws IOException if a file cannot be read
      * @throws IllegalArgumentException if there is no such GPU
      * @throws UnsupportedOperationException if the engine's natives are absent
      */
     public SentenceEmbedder load() throws IOException {
+      Checkpoint.requireFolder(folder);
       ModuleChain chain =
           ModuleChain.read(
               folder,
@@ -185,9 +189,8 @@ public final class SentenceEmbedder implements TextEmbedder {
       EncoderConfig encoder = Family.of(checkpoint.config()).config(checkpoint.config());
       SentenceConfig config = SentenceConfig.read(folder, checkpoint, encoder);
       Path tokenizerFile = checkpoint.file("tokenizer.json");
-      TokenizerOptions options =
-          TokenizerOptions.limit(config.maxTokens()).lowerCase(config.lowerCase());
-      LoadingTokenizer loading = LoadingTokenizer.start(tokenizerFile, options);
+      LoadingTokenizer loading =
+          LoadingTokenizer.start(() -> tokenizer(tokenizerFile, config, checkpoint));
       EncoderModel model = null;
       try {
         model = EncoderModel.load(checkpoint, device, precision);
@@ -201,6 +204,16 @@ public final class SentenceEmbedder implements TextEmbedder {
           model.close();
         }
         throw e;
+      }
+    }
+
+    private static Tokenizer tokenizer(Path file, SentenceConfig config, Checkpoint checkpoint)
+        throws IOException {
+      try {
+        return Tokenizer.load(
+            file, TokenizerOptions.limit(config.maxTokens()).lowerCase(config.lowerCase()));
+      } catch (IllegalArgumentException e) {
+        throw config.tooFewTokens(checkpoint, e);
       }
     }
 
@@ -358,6 +371,8 @@ public final class SentenceEmbedder implements TextEmbedder {
     Objects.requireNonNull(texts, "texts");
     ProgressCount count = new ProgressCount(listener, -1);
     return new Iterator<>() {
+      private long read;
+
       @Override
       public boolean hasNext() {
         return texts.hasNext();
@@ -371,7 +386,11 @@ public final class SentenceEmbedder implements TextEmbedder {
         List<String> chunk = new ArrayList<>();
         long chars = 0;
         while (texts.hasNext() && chunk.size() < CHUNK_TEXTS && chars < CHUNK_CHARS) {
-          String text = Objects.requireNonNull(texts.next(), "a text is null");
+          String text = texts.next();
+          if (text == null) {
+            throw new NullPointerException("texts[" + read + "] is null");
+          }
+          read++;
           chars += text.length();
           chunk.add(text);
         }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -151,7 +152,14 @@ class LanesTest {
     String policy = System.getenv("OMP_WAIT_POLICY");
     boolean isPassive = policy != null && policy.toLowerCase(Locale.ROOT).equals("passive");
     Callable<String> name = () -> Thread.currentThread().getName();
-    assertThat(lanes.run(name)).startsWith(isPassive ? "nlptoolkit-lane" : "nlptoolkit-wide-lane");
+    // Other processes may have sent the wide lane to rest, for eight seconds at the most.
+    String lane = "";
+    for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        !lane.startsWith("nlptoolkit-wide-lane") && System.nanoTime() - end < 0 && !isPassive; ) {
+      lane = lanes.runAll(List.of(name)).get(0);
+    }
+    assertThat(lane).startsWith(isPassive ? "" : "nlptoolkit-wide-lane");
+    assertThat(lanes.run(name)).startsWith("nlptoolkit-lane-");
     assertThat(lanes.runAll(List.of(name, name)))
         .allMatch(lane -> lane.startsWith("nlptoolkit-lane-"));
     assertThat(lanes.run(() -> Thread.currentThread().isDaemon())).isTrue();
@@ -169,7 +177,7 @@ class LanesTest {
             "other");
     other.start();
     started.await();
-    assertThat(lanes.run(name)).startsWith("nlptoolkit-lane-");
+    assertThat(lanes.runAll(List.of(name)).get(0)).startsWith("nlptoolkit-lane-");
     release.countDown();
     other.join();
   }
