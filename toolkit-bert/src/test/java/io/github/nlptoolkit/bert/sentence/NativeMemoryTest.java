@@ -1,0 +1,59 @@
+package io.github.nlptoolkit.bert.sentence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What is native is freed when a call returns: the process does not grow. It is one of its own,
+ * with a heap that is wholly in memory from the start, so that only what is native can grow.
+ */
+class NativeMemoryTest {
+  private static final String BATCHES = "20000";
+  private static final String WARM_UP = "6000";
+
+  @Test
+  @Timeout(300)
+  void twentyThousandBatches() throws IOException, InterruptedException {
+    assumeTrue(
+        Files.exists(ResidentProcess.STATUS), "only Linux tells how much memory a process has");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
+                "-Xms128m",
+                "-Xmx128m",
+                "-XX:+AlwaysPreTouch",
+                "-cp",
+                // Surefire starts the tests with a jar that only names the class path.
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path", "")),
+                ResidentProcess.class.getName(),
+                WARM_UP,
+                BATCHES)
+            .redirectErrorStream(true)
+            .start();
+    List<String> lines;
+    try {
+      lines = process.inputReader(StandardCharsets.UTF_8).lines().toList();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    List<Long> kilobytes =
+        lines.stream()
+            .filter(line -> line.startsWith("resident "))
+            .map(line -> Long.parseLong(line.substring("resident ".length())))
+            .toList();
+    assertThat(kilobytes).as(String.join("\n", lines)).hasSize(2);
+    System.err.printf("resident: %d kB, then %d kB%n", kilobytes.get(0), kilobytes.get(1));
+    assertThat(kilobytes.get(1)).isLessThan(kilobytes.get(0) * 102 / 100);
+  }
+}
