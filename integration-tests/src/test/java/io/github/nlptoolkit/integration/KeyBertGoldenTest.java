@@ -26,7 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
@@ -36,14 +35,6 @@ import org.junit.jupiter.api.function.Executable;
  * names a model: the same keywords in the same order, scores within the recording's tolerance.
  */
 class KeyBertGoldenTest {
-
-  private static final Map<String, TextEmbedder> EMBEDDERS = new HashMap<>();
-
-  @AfterAll
-  static void close() {
-    EMBEDDERS.values().forEach(TextEmbedder::close);
-    EMBEDDERS.clear();
-  }
 
   @TestFactory
   List<DynamicTest> recordings() throws Exception {
@@ -68,15 +59,6 @@ class KeyBertGoldenTest {
     try (Reader reader = Files.newBufferedReader(file)) {
       return JsonParser.parseReader(reader).getAsJsonObject();
     }
-  }
-
-  private static synchronized TextEmbedder embedder(String model) throws Exception {
-    TextEmbedder known = EMBEDDERS.get(model);
-    if (known == null) {
-      known = RealModels.embedder(model);
-      EMBEDDERS.put(model, known);
-    }
-    return known;
   }
 
   private record Recording(String name, JsonObject json) {
@@ -107,7 +89,7 @@ class KeyBertGoldenTest {
 
     private TextEmbedder model() throws Exception {
       // "bge-small-zh-v1.5 (langchain4j jar, ONNX), ...": the name is the first word.
-      return embedder(json.get("model").getAsString().split(" ", 2)[0]);
+      return RealModels.embedder(json.get("model").getAsString().split(" ", 2)[0]);
     }
 
     private KeyBertCall call(JsonObject recorded) {
