@@ -81,8 +81,9 @@ public final class TensorView {
    *
    * <p>The buffer is a view of the mapped file, without a copy, unless the file has put the tensor
    * at an offset that is not a multiple of its value's size: then it is a copy outside the heap
-   * that is, made once. Its memory lives as long as this buffer, a slice of it, or the checkpoint
-   * is reachable: native code that keeps the address must keep one of them.
+   * that is, made once and counted among the JVM's direct buffers. Its memory lives as long as this
+   * buffer, a slice of it, or the checkpoint is reachable: native code that keeps the address must
+   * keep one of them.
    *
    * @return a new read-only direct buffer at position 0, aligned to the size of a value
    */
