@@ -12,7 +12,7 @@ final class TestTokenizers {
   static final String ROBERTA = "roberta-bpe";
   static final String XLM_ROBERTA = "xlm-roberta";
   static final List<String> KINDS =
-      List.of(BERT, "bert-sharded", ROBERTA, XLM_ROBERTA, "albert-shared", "mpnet", "distilbert");
+      List.of(BERT, "bert-sharded", ROBERTA, XLM_ROBERTA, "albert-shared", "mpnet");
 
   private TestTokenizers() {}
 
