@@ -18,8 +18,11 @@ import io.github.nlptoolkit.engine.tokenizer.TokenIds;
 import io.github.nlptoolkit.failure.InferenceException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * An encoder in native memory: a checkpoint's weights under the encoder program. What embeds
@@ -35,6 +38,9 @@ public final class EncoderModel implements AutoCloseable {
   private final Device device;
   private final PrecisionChoice precision;
   private final Argument plan;
+
+  /** By a text's number of tokens: whether all cores together give the bits of one. */
+  private final Map<Integer, Boolean> sameOnAllCores = new ConcurrentHashMap<>();
 
   private EncoderModel(
       Program program, EncoderConfig config, Device device, PrecisionChoice precision) {
@@ -159,8 +165,15 @@ public final class EncoderModel implements AutoCloseable {
    */
   public void embed(List<TokenIds> texts, int tokensPerBatch, Pooled pooling, Sink sink) {
     Lanes lanes = Lanes.shared();
+    List<int[]> batches = Batches.of(texts, tokensPerBatch, lanes.width());
+    if (batches.size() == 1 && batches.get(0).length == 1) {
+      int row = batches.get(0)[0];
+      PackedBatch text = PackedBatch.of(List.of(texts.get(row)), config);
+      sink.accept(batches.get(0), alone(text, () -> vectors(text, 1, pooling)));
+      return;
+    }
     List<Callable<Boolean>> works = new ArrayList<>();
-    for (int[] rows : Batches.of(texts, tokensPerBatch, lanes.width())) {
+    for (int[] rows : batches) {
       works.add(
           () -> {
             List<TokenIds> batch = new ArrayList<>(rows.length);
@@ -172,6 +185,26 @@ public final class EncoderModel implements AutoCloseable {
           });
     }
     lanes.runAll(works);
+  }
+
+  /**
+   * Runs a text on all cores where that gives the same bits as one core does. Kernels are chosen by
+   * shape and threads, not by numbers, so the first text of each length, run both ways, tells for
+   * all others of that length.
+   */
+  private FloatTensor alone(PackedBatch text, Callable<FloatTensor> work) {
+    Lanes lanes = Lanes.shared();
+    if (device.gpuIndex().isPresent() || !lanes.wideIsFree()) {
+      return lanes.run(work);
+    }
+    Boolean same = sameOnAllCores.get(text.tokens());
+    if (same != null) {
+      return same ? lanes.runWide(work) : lanes.run(work);
+    }
+    FloatTensor narrow = lanes.run(work);
+    FloatTensor wide = lanes.runWide(work);
+    sameOnAllCores.put(text.tokens(), Arrays.equals(narrow.values(), wide.values()));
+    return narrow;
   }
 
   private FloatTensor vectors(PackedBatch batch, int texts, Pooled pooling) {

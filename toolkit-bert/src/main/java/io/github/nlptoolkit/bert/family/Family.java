@@ -191,9 +191,12 @@ public enum Family {
   List<String> block(int block, int blocksInGroup) {
     String start =
         this == ALBERT
-            ? "encoder.albert_layer_groups.%d.albert_layers.%d."
-                .formatted(block / blocksInGroup, block % blocksInGroup)
-            : names.block().formatted(block);
+            ? "encoder.albert_layer_groups."
+                + block / blocksInGroup
+                + ".albert_layers."
+                + block % blocksInGroup
+                + "."
+            : names.block() + block + ".";
     return names.parts().stream().map(part -> start + part).toList();
   }
 
@@ -266,7 +269,7 @@ public enum Family {
             "",
             "",
             "",
-            "transformer.layer.%d.",
+            "transformer.layer.",
             List.of(
                 "attention.q_lin",
                 "attention.k_lin",
@@ -282,7 +285,7 @@ public enum Family {
             "",
             "encoder.relative_attention_bias",
             "pooler.dense",
-            "encoder.layer.%d.",
+            "encoder.layer.",
             Stream.concat(
                     Stream.of(
                         "attention.attn.q",
@@ -299,7 +302,7 @@ public enum Family {
           projection,
           "",
           pooler,
-          "encoder.layer.%d.",
+          "encoder.layer.",
           Stream.concat(
                   Stream.of(
                       "attention.self.query",

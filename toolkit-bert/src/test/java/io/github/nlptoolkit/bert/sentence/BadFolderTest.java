@@ -199,11 +199,17 @@ class BadFolderTest {
         badKey(config, "layer_norm_eps", -1, "a number from 0 to 1", "the number -1"),
         bad(
             "vocabulary larger than the table",
-            m -> m.json(config, json -> json.addProperty("vocab_size", 600)),
+            m ->
+                m.json(
+                    "tokenizer.json",
+                    json ->
+                        json.getAsJsonObject("model")
+                            .getAsJsonObject("vocab")
+                            .addProperty("onemore", 620)),
             "tokenizer.json",
             "model.vocab",
-            "ids below 600",
-            "the id 619"));
+            "ids below 620",
+            "the id 620"));
   }
 
   private static List<Bad> tensors() {

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A program that embeds many small batches and prints how much memory the process has, in kB:
- * first after some, then after all.
+ * A program that embeds many small batches and prints how much memory the process has, in kB: first
+ * after some, then after all.
  */
 final class ResidentProcess {
   static final Path STATUS = Path.of("/proc/self/status");

@@ -21,10 +21,9 @@ import org.jspecify.annotations.Nullable;
  * thread, and one wide lane whose operators use all cores.
  *
  * <p>Several pieces of work go to the lanes side by side: no lane waits for another, so a core that
- * the system takes away holds up one piece only. A single piece goes to the wide lane when nothing
- * else runs, for there the barriers between operators cost less than the second core brings; when
- * other processes take cores away, such barriers get long, and the wide lane rests for a while. The
- * numbers are the same, bit for bit, on either.
+ * the system takes away holds up one piece only. The wide lane is for a piece that is alone: there
+ * the barriers between operators cost less than the second core brings. When other processes take
+ * cores away, such barriers get long, and the wide lane rests for a while.
  *
  * <p>Thread-safe. The threads are daemons, start at first use and stay.
  */
@@ -131,19 +130,36 @@ public final class Lanes {
    * @throws CancellationException if the calling thread is interrupted; it stays so
    */
   public <T> T run(Callable<T> work) {
-    TorchEngine.start();
-    busy.incrementAndGet();
-    try {
-      return new Round<>(List.of(work), narrow, 1).results().get(0);
-    } finally {
-      busy.decrementAndGet();
-    }
+    return runAll(List.of(work)).get(0);
   }
 
   /**
-   * Runs pieces of work side by side, or one on the wide lane, and waits for all of them. If one
-   * throws, or the caller is interrupted, those that have not begun are dropped, those that have
-   * are waited for.
+   * Whether one piece of work would now be done sooner on the wide lane: nothing else runs, and no
+   * other process has lately taken a core away.
+   *
+   * @return whether {@link #runWide} is worth it
+   */
+  public boolean wideIsFree() {
+    return wideAllowed && busy.get() == 0 && contention.quiet(System.nanoTime());
+  }
+
+  /**
+   * Runs one piece of work on the wide lane and waits for it.
+   *
+   * @param <T> the type of its result
+   * @param work the work
+   * @return its result
+   * @throws CancellationException if the calling thread is interrupted; it stays so
+   */
+  public <T> T runWide(Callable<T> work) {
+    Callable<T> watched = () -> contention.watch(work);
+    return round(List.of(watched), wide, 1).get(0);
+  }
+
+  /**
+   * Runs pieces of work side by side, each on a lane of one thread, and waits for all of them. If
+   * one throws, or the caller is interrupted, those that have not begun are dropped, those that
+   * have are waited for.
    *
    * @param <T> the type of their results
    * @param works the pieces
@@ -151,17 +167,14 @@ public final class Lanes {
    * @throws CancellationException if the calling thread is interrupted; it stays so
    */
   public <T> List<T> runAll(List<Callable<T>> works) {
-    if (works.isEmpty()) {
-      return List.of();
-    }
+    return works.isEmpty() ? List.of() : round(works, narrow, Math.min(width, works.size()));
+  }
+
+  private <T> List<T> round(List<Callable<T>> works, ThreadPoolExecutor pool, int runners) {
     TorchEngine.start();
-    boolean alone = busy.getAndAdd(works.size()) == 0;
+    busy.addAndGet(works.size());
     try {
-      if (wideAllowed && alone && works.size() == 1 && contention.quiet(System.nanoTime())) {
-        Callable<T> work = works.get(0);
-        return new Round<T>(List.of(() -> contention.watch(work)), wide, 1).results();
-      }
-      return new Round<>(works, narrow, Math.min(width, works.size())).results();
+      return new Round<>(works, pool, runners).results();
     } finally {
       busy.addAndGet(-works.size());
     }
