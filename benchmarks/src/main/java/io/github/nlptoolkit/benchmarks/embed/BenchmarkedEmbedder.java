@@ -1,0 +1,74 @@
+package io.github.nlptoolkit.benchmarks.embed;
+
+import dev.langchain4j.model.embedding.onnx.allminilml6v2.AllMiniLmL6V2EmbeddingModel;
+import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
+import io.github.nlptoolkit.engine.runtime.Precision;
+import java.io.IOException;
+
+/** The embedders that are compared. All of them run all-MiniLM-L6-v2. */
+public enum BenchmarkedEmbedder {
+  /** The toolkit in 32-bit floats. */
+  TOOLKIT_FP32("NLP toolkit", "fp32", 0.9999999) {
+    @Override
+    OpenEmbedder open() throws IOException {
+      return ToolkitEmbedder.open(Precision.FLOAT32);
+    }
+  },
+  /** The toolkit in bfloat16. */
+  TOOLKIT_BF16("NLP toolkit", "bf16", 0.9995) {
+    @Override
+    OpenEmbedder open() throws IOException {
+      return ToolkitEmbedder.open(Precision.BFLOAT16);
+    }
+  },
+  /** langchain4j with the model in 32-bit floats. */
+  LANGCHAIN4J_FP32("langchain4j", "fp32", 0.9999) {
+    @Override
+    OpenEmbedder open() {
+      return new Langchain4jEmbedder(new AllMiniLmL6V2EmbeddingModel());
+    }
+  },
+  /** langchain4j with its int8 model. */
+  LANGCHAIN4J_INT8("langchain4j", "int8", 0.97) {
+    @Override
+    OpenEmbedder open() {
+      return new Langchain4jEmbedder(new AllMiniLmL6V2QuantizedEmbeddingModel());
+    }
+  };
+
+  private final String library;
+  private final String precision;
+  private final double minCosine;
+
+  BenchmarkedEmbedder(String library, String precision, double minCosine) {
+    this.library = library;
+    this.precision = precision;
+    this.minCosine = minCosine;
+  }
+
+  /** Loads it. */
+  abstract OpenEmbedder open() throws IOException;
+
+  /**
+   * What it is called in tables.
+   *
+   * @return its library and precision
+   */
+  public String label() {
+    return library + ", " + precision;
+  }
+
+  /**
+   * What it computes in.
+   *
+   * @return {@code fp32}, {@code bf16} or {@code int8}
+   */
+  public String precision() {
+    return precision;
+  }
+
+  /** The least cosine to what sentence-transformers makes of the same text. */
+  double minCosine() {
+    return minCosine;
+  }
+}

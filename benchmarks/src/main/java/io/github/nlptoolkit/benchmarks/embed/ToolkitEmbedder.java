@@ -1,0 +1,53 @@
+package io.github.nlptoolkit.benchmarks.embed;
+
+import io.github.nlptoolkit.bert.sentence.SentenceEmbedder;
+import io.github.nlptoolkit.embedding.Embeddings;
+import io.github.nlptoolkit.engine.runtime.Precision;
+import io.github.nlptoolkit.models.Models;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The toolkit's own embedder, with its defaults. */
+final class ToolkitEmbedder implements OpenEmbedder {
+  private final SentenceEmbedder embedder;
+
+  private ToolkitEmbedder(SentenceEmbedder embedder) {
+    this.embedder = embedder;
+  }
+
+  static ToolkitEmbedder open(Precision precision) throws IOException {
+    return new ToolkitEmbedder(
+        SentenceEmbedder.builder(Models.standard().resolve(Models.DEFAULT))
+            .precision(precision)
+            .load());
+  }
+
+  @Override
+  public EmbedCall call(List<String> texts) {
+    return new Call(embedder, texts);
+  }
+
+  @Override
+  public EmbedCall call(String text) {
+    return new Call(embedder, List.of(text));
+  }
+
+  @Override
+  public void close() {
+    embedder.close();
+  }
+
+  private record Call(SentenceEmbedder embedder, List<String> texts) implements EmbedCall {
+    @Override
+    public Object run() {
+      return embedder.embed(texts);
+    }
+
+    @Override
+    public List<float[]> vectors() {
+      Embeddings embeddings = embedder.embed(texts);
+      return IntStream.range(0, embeddings.count()).mapToObj(embeddings::vector).toList();
+    }
+  }
+}
