@@ -1,0 +1,27 @@
+# A linear layer as the encoders run it: its weight packed for oneDNN once, then y = x Wᵀ + b.
+# inputs: one for each worker; layer: the packed weight and the bias.
+
+def prepare(self, x: Tensor, w: Tensor, b: Tensor, workers: int, half: bool) -> int:
+  dtype = 6
+  if half:
+    dtype = 15
+  for i in range(workers):
+    self.inputs.append(torch.to(x, dtype, False, True))
+  self.layer.append(ops.mkldnn._reorder_linear_weight(torch.to(w, dtype), None))
+  self.layer.append(torch.to(b, dtype))
+  return 0
+
+def linear(self, worker: int) -> Tensor:
+  return ops.mkldnn._linear_pointwise(self.inputs[worker], self.layer[0], self.layer[1], "none", annotate(List[Optional[number]], []), "")
+
+# One product, to be checked.
+def product(self, worker: int) -> Tensor:
+  return torch.to(self.linear(worker), 6)
+
+# Multiplies again and again; returns the sum of the products' first elements, which needs them all.
+def multiply(self, worker: int, times: int) -> Tensor:
+  total = torch.zeros([1, 1])
+  for i in range(times):
+    y = self.linear(worker)
+    total = torch.add(total, torch.narrow(torch.narrow(y, 0, 0, 1), 1, 0, 1))
+  return total
