@@ -1,0 +1,46 @@
+package io.github.nlptoolkit.benchmarks;
+
+import io.github.nlptoolkit.benchmarks.report.ReportCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.openjdk.jmh.runner.RunnerException;
+
+/** The command of the benchmarks' jar: a report of everything, or JMH itself. */
+public final class Main {
+
+  private Main() {}
+
+  /**
+   * Runs a command.
+   *
+   * @param arguments {@code report} or {@code tables} with their options, or {@code jmh} with those
+   *     of JMH
+   * @throws IOException if a file cannot be read or written or an answer is wrong
+   * @throws InterruptedException if interrupted
+   * @throws RunnerException if a benchmark fails
+   */
+  public static void main(String[] arguments)
+      throws IOException, InterruptedException, RunnerException {
+    String command = arguments.length == 0 ? "" : arguments[0];
+    List<String> rest = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
+    PrintStream out = stream(FileDescriptor.out);
+    PrintStream log = stream(FileDescriptor.err);
+    switch (command) {
+      case "report" -> ReportCommand.report(rest, out, log);
+      case "tables" -> ReportCommand.tables(rest, out);
+      case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
+      default -> {
+        log.print(ReportCommand.USAGE);
+        log.println("jmh …\n    Runs JMH with its own options; jmh -h tells them.");
+      }
+    }
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.nlptoolkit.benchmarks.report;
+
+import io.github.nlptoolkit.benchmarks.embed.BenchmarkedEmbedder;
+import io.github.nlptoolkit.benchmarks.embed.FirstEmbedding.Start;
+import io.github.nlptoolkit.engine.runtime.Precision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A number to reach.
+ *
+ * @param name what is measured
+ * @param measured what it is
+ * @param bound what it should be
+ * @param atLeast whether the bound is the least that will do, else it is the most
+ * @param format how either is written
+ */
+record Goal(String name, double measured, double bound, boolean atLeast, String format) {
+  private static final String TIMES = "%.2f ×";
+  private static final BenchmarkedEmbedder FP32 = BenchmarkedEmbedder.TOOLKIT_FP32;
+  private static final BenchmarkedEmbedder BF16 = BenchmarkedEmbedder.TOOLKIT_BF16;
+
+  /** The goals of the toolkit. */
+  static List<Goal> all(Summary summary) {
+    List<Goal> goals = new ArrayList<>();
+    goals.add(atLeast("throughput, fp32", summary.throughputRatio(FP32), 1.6, TIMES));
+    goals.add(atLeast("throughput, bf16", summary.throughputRatio(BF16), 2.8, TIMES));
+    goals.add(
+        atLeast(
+            "share of the peak, fp32",
+            100 * summary.shareOfPeak(FP32, Precision.FLOAT32),
+            75,
+            "%.0f %%"));
+    goals.add(atMost("p50 of 30 tokens, fp32", summary.latencyRatio(30, FP32), 0.85, TIMES));
+    goals.add(atMost("p50 of 30 tokens, bf16", summary.latencyRatio(30, BF16), 0.65, TIMES));
+    goals.add(atMost("p50 of 7 tokens, fp32", summary.latencyRatio(7, FP32), 0.8, TIMES));
+    goals.add(atMost("p50 of 7 tokens, bf16", summary.latencyRatio(7, BF16), 0.8, TIMES));
+    for (BenchmarkedEmbedder embedder : List.of(FP32, BF16)) {
+      goals.add(
+          atMost(
+              "load beyond the engine's start, " + embedder.precision(),
+              summary.load(embedder, Start::loadMillis),
+              150,
+              "%.0f ms"));
+      goals.add(
+          atMost(
+              "fresh JVM to first embedding, " + embedder.precision(),
+              summary.startRatio(embedder),
+              1,
+              TIMES));
+    }
+    return goals;
+  }
+
+  private static Goal atLeast(String name, double measured, double bound, String format) {
+    return new Goal(name, measured, bound, true, format);
+  }
+
+  private static Goal atMost(String name, double measured, double bound, String format) {
+    return new Goal(name, measured, bound, false, format);
+  }
+
+  /** Whether it is reached. */
+  boolean reached() {
+    return atLeast ? measured >= bound : measured <= bound;
+  }
+
+  /** The measured number as it is written. */
+  String measuredText() {
+    return String.format(Locale.ROOT, format, measured);
+  }
+
+  /** The bound as it is written. */
+  String boundText() {
+    return (atLeast ? "≥ " : "≤ ") + String.format(Locale.ROOT, format, bound);
+  }
+}

@@ -1,0 +1,195 @@
+package io.github.nlptoolkit.benchmarks.report;
+
+import io.github.nlptoolkit.benchmarks.embed.Agreement;
+import io.github.nlptoolkit.benchmarks.embed.BenchmarkedEmbedder;
+import io.github.nlptoolkit.benchmarks.embed.FirstEmbedding.Start;
+import io.github.nlptoolkit.engine.runtime.Precision;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Writes the results of a run as the tables of {@code docs/benchmarks.md}. */
+final class MarkdownTables {
+  /** The share of the CPU that others may use in a run whose numbers count. */
+  private static final double QUIET = 0.05;
+
+  private final Results results;
+  private final Summary summary;
+  private final StringBuilder text = new StringBuilder();
+
+  private MarkdownTables(Results results) {
+    this.results = results;
+    this.summary = new Summary(results);
+  }
+
+  /** The tables. */
+  static String of(Results results) {
+    MarkdownTables tables = new MarkdownTables(results);
+    tables.machine();
+    tables.goals();
+    tables.throughput();
+    tables.latency();
+    tables.products();
+    tables.starts();
+    tables.agreement();
+    return tables.text.toString();
+  }
+
+  private void machine() {
+    MachineFacts machine = results.machine();
+    if (machine.quick()) {
+      line("**A quick run, to see that all is well: none of its numbers is to be quoted.**");
+      line("");
+    }
+    line(
+        "Measured on %s at commit `%s` on %s, %d cores (%s), %s.",
+        machine.date(),
+        machine.commit(),
+        machine.cpu(),
+        machine.cores(),
+        String.join(", ", machine.features()),
+        machine.os());
+    line(
+        "%s; %s. Threads of the toolkit: %d; OpenMP's environment: %s. Other work on the CPU before the rounds: %s.",
+        machine.jdk(),
+        machine.versions(),
+        machine.lanes(),
+        machine.openmp(),
+        results.otherWork().stream()
+            .map(share -> share < 0 ? "unknown" : number("%.0f %%", 100 * share))
+            .collect(Collectors.joining(", ")));
+    if (results.otherWork().stream().anyMatch(share -> share > QUIET)) {
+      line("");
+      line("**The machine was not quiet: its numbers say little.**");
+    }
+  }
+
+  private void goals() {
+    heading("Goals", "measured", "goal", "");
+    for (Goal goal : Goal.all(summary)) {
+      row(
+          goal.name(),
+          goal.measuredText(),
+          goal.boundText(),
+          goal.reached() ? "reached" : "missed");
+    }
+  }
+
+  private void throughput() {
+    heading(
+        "Throughput", "sentences/s", "from – to", "× langchain4j fp32", "GFLOP/s", "of the peak");
+    for (BenchmarkedEmbedder embedder : BenchmarkedEmbedder.values()) {
+      double[] all = summary.throughputs(embedder);
+      row(
+          embedder.label(),
+          number("%.0f", Summary.median(all)),
+          number(
+              "%.0f – %.0f",
+              Arrays.stream(all).min().orElse(0), Arrays.stream(all).max().orElse(0)),
+          number("%.2f", summary.throughputRatio(embedder)),
+          number("%.0f", summary.gigaflops(embedder)),
+          share(embedder));
+    }
+    Results.Workload workload = results.workload();
+    line("");
+    line(
+        "%d sentences of %.1f tokens and %.0f MFLOP on average; %.2f MFLOP a token in the linear layers.",
+        workload.sentences(),
+        (double) workload.tokens() / workload.sentences(),
+        workload.operations() / 1e6 / workload.sentences(),
+        workload.operationsOfToken() / 1e6);
+  }
+
+  private String share(BenchmarkedEmbedder embedder) {
+    return switch (embedder) {
+      case TOOLKIT_FP32, LANGCHAIN4J_FP32 ->
+          number("%.0f %%", 100 * summary.shareOfPeak(embedder, Precision.FLOAT32));
+      case TOOLKIT_BF16 ->
+          number("%.0f %%", 100 * summary.shareOfPeak(embedder, Precision.BFLOAT16));
+      case LANGCHAIN4J_INT8 -> "–";
+    };
+  }
+
+  private void latency() {
+    heading("Latency of one text", "tokens", "p50, ms", "p99, ms", "p50 × langchain4j fp32");
+    for (int tokens : new int[] {7, 30}) {
+      for (BenchmarkedEmbedder embedder : BenchmarkedEmbedder.values()) {
+        row(
+            embedder.label(),
+            Integer.toString(tokens),
+            number("%.2f", summary.p50(tokens, embedder)),
+            number("%.2f", summary.p99(tokens, embedder)),
+            number("%.2f", summary.latencyRatio(tokens, embedder)));
+      }
+    }
+  }
+
+  private void products() {
+    heading("Matrix products (tokens × input × output)", "fp32, GFLOP/s", "bf16, GFLOP/s");
+    List<String> shapes =
+        results.products().stream().map(Results.Product::shape).distinct().toList();
+    for (String shape : shapes) {
+      row(
+          shape.replace("x", " × "),
+          number("%.0f", summary.product(shape, Precision.FLOAT32)),
+          number("%.0f", summary.product(shape, Precision.BFLOAT16)));
+    }
+    row(
+        "the peak: the greatest of a round",
+        number("%.0f", summary.peak(Precision.FLOAT32)),
+        number("%.0f", summary.peak(Precision.BFLOAT16)));
+  }
+
+  private void starts() {
+    heading(
+        "Start of a fresh JVM",
+        "to the first embedding, ms",
+        "× langchain4j fp32",
+        "of which load, ms",
+        "and first text, ms",
+        "load after the engine's start, ms");
+    for (BenchmarkedEmbedder embedder : BenchmarkedEmbedder.values()) {
+      boolean own = results.loads().stream().anyMatch(s -> s.embedder() == embedder);
+      row(
+          embedder.label(),
+          number("%.0f", summary.start(embedder, Start::totalMillis)),
+          number("%.2f", summary.startRatio(embedder)),
+          number("%.0f", summary.start(embedder, Start::loadMillis)),
+          number("%.0f", summary.start(embedder, Start::embedMillis)),
+          own ? number("%.0f", summary.load(embedder, Start::loadMillis)) : "");
+    }
+  }
+
+  private void agreement() {
+    heading("Answers: the least cosine", "to sentence-transformers", "to langchain4j fp32");
+    for (Agreement.Row row : results.agreement()) {
+      row(
+          row.embedder().label(),
+          number("%.7f", row.recorded()),
+          number("%.7f", row.langchain4j()));
+    }
+  }
+
+  private void heading(String first, String... columns) {
+    line("");
+    row(first, columns);
+    line("|---|" + "--:|".repeat(columns.length));
+  }
+
+  private void row(String first, String... cells) {
+    line("| " + first + " | " + String.join(" | ", cells) + " |");
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+
+  private void line(String format, Object... arguments) {
+    line(number(format, arguments));
+  }
+
+  private static String number(String format, Object... arguments) {
+    return String.format(Locale.ROOT, format, arguments);
+  }
+}

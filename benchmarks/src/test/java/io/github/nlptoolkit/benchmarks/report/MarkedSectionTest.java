@@ -1,0 +1,42 @@
+package io.github.nlptoolkit.benchmarks.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MarkedSectionTest {
+  private static final String BEGIN = "<!-- results: written by benchmarks/run, do not edit -->\n";
+  private static final String END = "<!-- end of results -->";
+
+  @Test
+  void replacesOnlyWhatIsBetweenTheMarks(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("page.md");
+    Files.writeString(file, "a\n" + BEGIN + "old" + END + "\nb\n");
+    MarkedSection.replace(file, "new\n");
+    String once = Files.readString(file);
+    assertThat(once).isEqualTo("a\n" + BEGIN + "\nnew\n\n" + END + "\nb\n");
+    MarkedSection.replace(file, "new\n");
+    assertThat(Files.readString(file)).isEqualTo(once);
+  }
+
+  @Test
+  void refusesAFileWithoutMarks(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("page.md");
+    Files.writeString(file, END + BEGIN);
+    assertThatThrownBy(() -> MarkedSection.replace(file, "new"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("page.md must have a line");
+    assertThat(Files.readString(file)).isEqualTo(END + BEGIN);
+  }
+
+  @Test
+  void theProjectsPageHasAPlaceForTheTables() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "benchmarks.md"));
+    assertThat(MarkedSection.replaced(page, "new", "docs/benchmarks.md")).contains("\nnew\n");
+  }
+}
