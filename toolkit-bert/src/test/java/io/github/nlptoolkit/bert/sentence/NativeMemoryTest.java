@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
  */
 class NativeMemoryTest {
   private static final String BATCHES = "20000";
-  private static final String WARM_UP = "6000";
+  private static final String WARM_UP = "10000";
 
   @Test
   @Timeout(300)
@@ -37,6 +37,7 @@ class NativeMemoryTest {
                     "surefire.test.class.path", System.getProperty("java.class.path", "")),
                 ResidentProcess.class.getName(),
                 WARM_UP,
+                BATCHES,
                 BATCHES)
             .redirectErrorStream(true)
             .start();
@@ -52,8 +53,11 @@ class NativeMemoryTest {
             .filter(line -> line.startsWith("resident "))
             .map(line -> Long.parseLong(line.substring("resident ".length())))
             .toList();
-    assertThat(kilobytes).as(String.join("\n", lines)).hasSize(2);
-    System.err.printf("resident: %d kB, then %d kB%n", kilobytes.get(0), kilobytes.get(1));
-    assertThat(kilobytes.get(1)).isLessThan(kilobytes.get(0) * 102 / 100);
+    assertThat(kilobytes).as(String.join("\n", lines)).hasSize(3);
+    System.err.printf("resident, in kB: %s%n", kilobytes);
+    // What leaks, leaks each time; what the allocator keeps for itself comes in steps.
+    double first = (double) kilobytes.get(1) / kilobytes.get(0);
+    double second = (double) kilobytes.get(2) / kilobytes.get(1);
+    assertThat(Math.min(first, second)).isLessThan(1.02);
   }
 }

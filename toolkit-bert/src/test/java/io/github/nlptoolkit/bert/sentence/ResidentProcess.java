@@ -18,7 +18,7 @@ final class ResidentProcess {
 
   private ResidentProcess() {}
 
-  /** Takes the numbers of batches before the first and the second measurement. */
+  /** Takes the numbers of batches before each measurement. */
   @SuppressWarnings("SystemOut") // it is how a process answers
   public static void main(String[] arguments) throws IOException {
     List<String> texts = Vectors.texts(MODEL, TEXTS_IN_A_CALL);

@@ -49,6 +49,20 @@ final class Vectors {
     return rows;
   }
 
+  /**
+   * Fails unless two vectors are the same to rounding. A text alone runs on the wide lane, where
+   * the last bits of a tiny model's products may differ from call to call.
+   */
+  static void assertSame(float[] actual, float[] expected) {
+    assertThat(difference(new float[][] {actual}, new float[][] {expected}))
+        .isLessThanOrEqualTo(1e-6);
+  }
+
+  /** Fails if two vectors are the same to rounding. */
+  static void assertOther(float[] actual, float[] expected) {
+    assertThat(difference(new float[][] {actual}, new float[][] {expected})).isGreaterThan(1e-4);
+  }
+
   /** The largest difference between two values of the same place. */
   static double difference(float[][] some, float[][] others) {
     assertThat(others.length).isEqualTo(some.length);
