@@ -26,7 +26,7 @@ final class ProgramArchive {
       add(zip, "data.pkl", object(text));
       add(zip, "code/__torch__.py", text.code().getBytes(StandardCharsets.UTF_8));
       add(zip, "constants.pkl", NO_CONSTANTS);
-      add(zip, "version", "3\n".getBytes(StandardCharsets.UTF_8));
+      add(zip, "version", "10\n".getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory cannot fail", e);
     }
