@@ -1,6 +1,7 @@
 package io.github.nlptoolkit.engine.tokenizer;
 
 import io.github.nlptoolkit.text.Span;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The tokens of a text or pair, special tokens included. Immutable and thread-safe. */
@@ -114,6 +115,26 @@ public final class Encoding {
    */
   public boolean truncated() {
     return tokenIds.truncated();
+  }
+
+  /** The encoding that has some of the tokens. */
+  Encoding select(int[] indices) {
+    EncodingParts parts = new EncodingParts(indices.length);
+    List<String> kept = new ArrayList<>(indices.length);
+    int[] ids = new int[indices.length];
+    int[] typeIds = new int[indices.length];
+    for (int i = 0; i < indices.length; i++) {
+      int from = indices[i];
+      kept.add(tokens.get(from));
+      ids[i] = tokenIds.id(from);
+      typeIds[i] = tokenIds.typeId(from);
+      parts.special[i] = special[from];
+      parts.starts[i] = starts[from];
+      parts.ends[i] = ends[from];
+      parts.wordIds[i] = wordIds[from];
+      parts.sequenceIds[i] = sequenceIds[from];
+    }
+    return new Encoding(parts, List.copyOf(kept), new TokenIds(ids, typeIds, truncated()));
   }
 
   /** The tokens. */

@@ -65,6 +65,20 @@ public final class TokenIds {
   }
 
   /**
+   * The same tokens but one.
+   *
+   * @param i the index of the token to replace
+   * @param id the id that stands there instead
+   * @return new ids; these are unchanged
+   * @throws IndexOutOfBoundsException if there is no such token
+   */
+  public TokenIds with(int i, int id) {
+    int[] changed = ids.clone();
+    changed[i] = id;
+    return new TokenIds(changed, typeIds, truncated);
+  }
+
+  /**
    * Whether tokens were cut off.
    *
    * @return true if the text has more tokens than the limit allows

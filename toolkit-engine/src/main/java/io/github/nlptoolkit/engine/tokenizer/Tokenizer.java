@@ -202,6 +202,63 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   /**
+   * All tokens of a text, in as many windows as the limit asks for: nothing is cut off.
+   *
+   * @param text the text, possibly empty
+   * @param stride how many tokens of the text each window shares with the next, at least 0 and less
+   *     than the limit leaves; of no account if one window holds all
+   * @return the windows in order, at least one; immutable
+   * @throws IllegalArgumentException if there is more than one window and the stride is too large
+   * @throws IllegalStateException if this is closed
+   * @throws InferenceException if the library fails
+   */
+  public List<Encoding> windows(String text, int stride) {
+    Objects.requireNonNull(text, "text");
+    try (TextTokens tokens = TextTokens.all(handle, text)) {
+      Encoding whole = encoding(single, new Truncation(tokens.count(), 0), tokens, null);
+      return new Windows(whole, 0).of(limit(), stride);
+    }
+  }
+
+  /**
+   * All tokens of a pair: as many windows as the limit asks for, each with the whole first text and
+   * a part of the second.
+   *
+   * @param first the text that is in every window, such as a question
+   * @param second the text that is cut into windows, such as its context
+   * @param stride how many tokens of the second text each window shares with the next, at least 0
+   *     and less than the limit leaves of it; of no account if one window holds all
+   * @return the windows in order, at least one; immutable
+   * @throws IllegalArgumentException if there is more than one window and the stride is too large,
+   *     or the first text leaves no room for the second
+   * @throws IllegalStateException if this is closed
+   * @throws InferenceException if the library fails
+   */
+  public List<Encoding> windowsOfPair(String first, String second, int stride) {
+    Objects.requireNonNull(first, "first");
+    Objects.requireNonNull(second, "second");
+    try (PairTokens tokens = PairTokens.all(handle, first, second)) {
+      if (room(pair) <= tokens.firstCount()) {
+        throw new IllegalArgumentException(
+            "the first text has "
+                + tokens.firstCount()
+                + " tokens, which leaves no room for the second: the limit is "
+                + limit()
+                + " tokens, "
+                + pair.specialTokens()
+                + " of them special");
+      }
+      Truncation all = new Truncation(tokens.firstCount(), tokens.secondCount());
+      Encoding whole = encoding(pair, all, tokens.first(), tokens.second());
+      return new Windows(whole, 1).of(limit(), stride);
+    }
+  }
+
+  private int limit() {
+    return options.maxTokens().orElse(Integer.MAX_VALUE);
+  }
+
+  /**
    * The ids of a text: cheaper than {@link #encode}.
    *
    * @param text the text, possibly empty
@@ -336,7 +393,7 @@ public final class Tokenizer implements AutoCloseable {
 
   /** How many tokens of text the limit leaves. */
   private int room(Frame frame) {
-    return options.maxTokens().orElse(Integer.MAX_VALUE) - frame.specialTokens();
+    return limit() - frame.specialTokens();
   }
 
   private Truncation truncation(PairTokens tokens) {
