@@ -111,6 +111,16 @@ public final class JsonConfig {
   }
 
   /**
+   * Whether a key has an object.
+   *
+   * @param key the key
+   * @return false if it is missing or its value is something else
+   */
+  public boolean isObject(String key) {
+    return find(key) instanceof Map<?, ?>;
+  }
+
+  /**
    * A string that must be there.
    *
    * @param key the key

@@ -343,6 +343,16 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   /**
+   * Whether a token has an id. A model may have more outputs than there are tokens.
+   *
+   * @param id the id
+   * @return true if {@link #tokenOf} gives its token
+   */
+  public boolean hasToken(int id) {
+    return vocabulary.tokenOf(id) != null;
+  }
+
+  /**
    * The token of an id.
    *
    * @param id the id
