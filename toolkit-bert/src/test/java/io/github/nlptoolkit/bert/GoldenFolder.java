@@ -1,6 +1,7 @@
 package io.github.nlptoolkit.bert;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -57,5 +58,41 @@ public final class GoldenFolder {
       }
     }
     return rows;
+  }
+
+  /** A list of whole numbers. */
+  public static int[] ints(JsonArray array) {
+    int[] values = new int[array.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = array.get(i).getAsInt();
+    }
+    return values;
+  }
+
+  /** The numbers of nested lists, one after another. */
+  public static JsonArray flat(JsonArray array) {
+    JsonArray flat = new JsonArray();
+    for (JsonElement element : array) {
+      if (element.isJsonArray()) {
+        flat.addAll(flat(element.getAsJsonArray()));
+      } else {
+        flat.add(element);
+      }
+    }
+    return flat;
+  }
+
+  /** The largest difference to recorded numbers, of which there must be as many. */
+  public static double difference(float[] actual, JsonArray recorded) {
+    if (actual.length != recorded.size()) {
+      throw new AssertionError(actual.length + " numbers, recorded are " + recorded.size());
+    }
+    double worst = 0;
+    for (int i = 0; i < actual.length; i++) {
+      double difference = Math.abs(actual[i] - recorded.get(i).getAsDouble());
+      // A NaN is no small difference.
+      worst = difference <= worst ? worst : difference;
+    }
+    return worst;
   }
 }

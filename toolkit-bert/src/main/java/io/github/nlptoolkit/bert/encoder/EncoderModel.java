@@ -31,7 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class EncoderModel implements AutoCloseable {
   private static final List<String> STATE =
-      List.of("embedding", "types", "projection", "relative", "blocks", "module_weights");
+      List.of("embedding", "types", "projection", "relative", "blocks", "module_weights", "head");
 
   private final Program program;
   private final EncoderConfig config;
@@ -63,11 +63,19 @@ public final class EncoderModel implements AutoCloseable {
    */
   public static EncoderModel load(Checkpoint checkpoint, Device device, Precision precision)
       throws IOException {
+    Device where = device.resolve();
+    return load(
+        checkpoint, where, precision, packs(where) ? "linear-packed.py" : "linear-plain.py");
+  }
+
+  /** The same with given linear layers. */
+  static EncoderModel load(
+      Checkpoint checkpoint, Device where, Precision precision, String linearLayers)
+      throws IOException {
     EncoderConfig config = Family.of(checkpoint.config()).config(checkpoint.config());
     EncoderWeights weights = EncoderWeights.of(checkpoint);
-    Device where = device.resolve();
     PrecisionChoice choice = precision.choose(where, CpuFeatures.detect());
-    Program program = Program.load(text(where), where);
+    Program program = Program.load(text(linearLayers), where);
     boolean loaded = false;
     try {
       Lanes.shared().run(() -> prepare(program, weights, choice.precision()));
@@ -80,13 +88,15 @@ public final class EncoderModel implements AutoCloseable {
     }
   }
 
-  private static ProgramText text(Device device) {
+  private static ProgramText text(String linearLayers) {
     return ProgramText.of(
         EncoderModel.class,
         STATE,
-        packs(device) ? "linear-packed.py" : "linear-plain.py",
+        linearLayers,
         "encoder.py",
-        "pooling.py");
+        "pooling.py",
+        "heads.py",
+        "outputs.py");
   }
 
   /** oneDNN packs weights on x86-64; elsewhere plain products are what is known to work. */
@@ -164,14 +174,43 @@ public final class EncoderModel implements AutoCloseable {
    * @param sink receives the vectors
    */
   public void embed(List<TokenIds> texts, int tokensPerBatch, Pooled pooling, Sink sink) {
+    Argument modes = Argument.ints(pooling.modes());
+    Argument skip = new Argument.Int(pooling.skip());
+    Argument modules = Argument.ints(pooling.modules());
     Lanes lanes = Lanes.shared();
     List<int[]> batches = Batches.of(texts, tokensPerBatch, lanes.width());
     if (batches.size() == 1 && batches.get(0).length == 1) {
-      int row = batches.get(0)[0];
-      PackedBatch text = PackedBatch.of(List.of(texts.get(row)), config);
-      sink.accept(batches.get(0), alone(text, () -> vectors(text, 1, pooling)));
+      int[] rows = batches.get(0);
+      PackedBatch text = PackedBatch.of(List.of(texts.get(rows[0])), config);
+      sink.accept(
+          rows, alone(text, () -> run("embed_texts", rows, text, modes, skip, modules).get(0)));
       return;
     }
+    each(
+        texts,
+        batches,
+        (rows, batch) ->
+            sink.accept(rows, run("embed_texts", rows, batch, modes, skip, modules).get(0)));
+  }
+
+  /** What is done with a batch. Called on any lane. */
+  @FunctionalInterface
+  interface Work {
+    /**
+     * Does it.
+     *
+     * @param rows the indices of its texts
+     * @param batch its tokens
+     */
+    void accept(int[] rows, PackedBatch batch);
+  }
+
+  /** Cuts texts into batches and has something done with each, side by side. */
+  void each(List<TokenIds> texts, int tokensPerBatch, Work work) {
+    each(texts, Batches.of(texts, tokensPerBatch, Lanes.shared().width()), work);
+  }
+
+  private void each(List<TokenIds> texts, List<int[]> batches, Work work) {
     List<Callable<Boolean>> works = new ArrayList<>();
     for (int[] rows : batches) {
       works.add(
@@ -180,11 +219,11 @@ public final class EncoderModel implements AutoCloseable {
             for (int row : rows) {
               batch.add(texts.get(row));
             }
-            sink.accept(rows, vectors(PackedBatch.of(batch, config), rows.length, pooling));
+            work.accept(rows, PackedBatch.of(batch, config));
             return true;
           });
     }
-    lanes.runAll(works);
+    Lanes.shared().runAll(works);
   }
 
   /**
@@ -207,28 +246,30 @@ public final class EncoderModel implements AutoCloseable {
     return narrow;
   }
 
-  private FloatTensor vectors(PackedBatch batch, int texts, Pooled pooling) {
+  /** Runs a method that begins with what every one wants: a batch, and the encoder's shape. */
+  List<FloatTensor> run(String method, int[] rows, PackedBatch batch, Argument... more) {
+    List<Argument> arguments = new ArrayList<>(9 + more.length);
+    arguments.add(batch.ids());
+    arguments.add(batch.positions());
+    arguments.add(batch.types());
+    arguments.add(batch.groups());
+    arguments.add(plan);
+    arguments.add(new Argument.Int(config.heads()));
+    arguments.add(new Argument.Decimal(config.normEps()));
+    arguments.add(new Argument.Str(config.activation().operator()));
+    arguments.add(new Argument.Str(config.activation().algorithm()));
+    arguments.addAll(List.of(more));
     try {
-      return program
-          .run(
-              "embed_texts",
-              batch.ids(),
-              batch.positions(),
-              batch.types(),
-              batch.groups(),
-              plan,
-              new Argument.Int(config.heads()),
-              new Argument.Decimal(config.normEps()),
-              new Argument.Str(config.activation().operator()),
-              new Argument.Str(config.activation().algorithm()),
-              Argument.ints(pooling.modes()),
-              new Argument.Int(pooling.skip()),
-              Argument.ints(pooling.modules()))
-          .get(0);
+      return program.run(method, arguments.toArray(Argument[]::new));
     } catch (InferenceException e) {
       throw new InferenceException(
-          "embedding a batch of " + texts + " texts, " + batch.tokens() + " tokens, failed", e);
+          method + " of " + rows.length + " texts, " + batch.tokens() + " tokens, failed", e);
     }
+  }
+
+  /** Gives the program the weights of a head. */
+  void prepareHead(List<TensorView> weights) {
+    Lanes.shared().run(() -> program.run("prepare_head", new Argument.Weights(weights)));
   }
 
   /**

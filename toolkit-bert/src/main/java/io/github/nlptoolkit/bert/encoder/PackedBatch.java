@@ -92,4 +92,9 @@ final class PackedBatch {
   int tokens() {
     return ids.length;
   }
+
+  /** Pairs of numbers: how many texts of how many tokens, in the order that they lie in. */
+  long[] lengths() {
+    return groups;
+  }
 }

@@ -38,11 +38,12 @@ public enum Activation {
     this.algorithm = algorithm;
   }
 
-  /** Reads a key; absent means GELU. */
-  static Activation read(JsonConfig config, String key) throws ModelFormatException {
+  /** Reads a key. */
+  static Activation read(JsonConfig config, String key, Activation absent)
+      throws ModelFormatException {
     Optional<String> name = config.optionalString(key);
     if (name.isEmpty()) {
-      return GELU;
+      return absent;
     }
     for (Activation activation : values()) {
       if (activation.configName.equals(name.get())) {

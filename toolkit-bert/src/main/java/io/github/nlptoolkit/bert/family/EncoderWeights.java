@@ -4,9 +4,7 @@ import io.github.nlptoolkit.engine.checkpoint.Checkpoint;
 import io.github.nlptoolkit.engine.checkpoint.TensorView;
 import io.github.nlptoolkit.failure.ModelFormatException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -58,53 +56,53 @@ public record EncoderWeights(
     return new Finder(checkpoint, family, family.config(checkpoint.config())).find();
   }
 
-  /** Looks names up, and remembers what is missing and what is used. */
+  /** Finds them all. */
   private static final class Finder {
     private final Checkpoint checkpoint;
     private final Family family;
     private final EncoderConfig config;
-    private final String prefix;
-    private final List<String> missing = new ArrayList<>();
-    private final Set<String> used = new LinkedHashSet<>();
+    private final TensorFinder tensors;
 
     Finder(Checkpoint checkpoint, Family family, EncoderConfig config) {
       this.checkpoint = checkpoint;
       this.family = family;
       this.config = config;
-      this.prefix = prefixed(checkpoint, family.prefix()) ? family.prefix() : "";
-    }
-
-    /** What lacks some tensors must not look as if it lacked all of them. */
-    private static boolean prefixed(Checkpoint checkpoint, String prefix) {
-      return !checkpoint.has("embeddings.word_embeddings.weight")
-          && checkpoint.names().stream().anyMatch(name -> name.startsWith(prefix));
+      this.tensors = new TensorFinder(checkpoint, family);
     }
 
     EncoderWeights find() throws ModelFormatException {
       Family.TensorNames names = family.names();
-      int embeddingSize = config.embeddingSize();
+      int size = config.embeddingSize();
       List<TensorView> embedding = new ArrayList<>();
-      add(embedding, "embeddings.word_embeddings.weight", config.vocabularySize(), embeddingSize);
-      add(embedding, "embeddings.position_embeddings.weight", config.positions(), embeddingSize);
-      pair(embedding, "embeddings.LayerNorm", embeddingSize);
+      add(embedding, "embeddings.word_embeddings.weight", config.vocabularySize(), size);
+      add(embedding, "embeddings.position_embeddings.weight", config.positions(), size);
+      pair(embedding, "embeddings.LayerNorm", size);
       List<TensorView> types = new ArrayList<>();
       if (config.types() > 0) {
-        add(types, names.type() + ".weight", config.types(), embeddingSize);
+        add(types, names.type() + ".weight", config.types(), size);
       }
       List<TensorView> projection = new ArrayList<>();
       if (projects()) {
-        pair(projection, names.projection(), config.hiddenSize(), embeddingSize);
+        pair(projection, names.projection(), config.hiddenSize(), size);
       }
       List<TensorView> relative = new ArrayList<>();
       if (config.relativeBuckets() > 0) {
         add(relative, names.relative() + ".weight", config.relativeBuckets(), config.heads());
       }
       List<TensorView> blocks = blocks();
-      if (!missing.isEmpty()) {
-        checkpoint.require(missing);
-      }
+      tensors.finish();
       warnOfTheRest();
       return new EncoderWeights(embedding, types, projection, relative, blocks);
+    }
+
+    private void pair(List<TensorView> found, String name, long... shape)
+        throws ModelFormatException {
+      tensors.pair(found, tensors.encoder(name), shape);
+    }
+
+    private void add(List<TensorView> found, String name, long... shape)
+        throws ModelFormatException {
+      tensors.add(found, tensors.encoder(name), shape);
     }
 
     /** ALBERT always projects; ELECTRA only where the sizes differ. */
@@ -131,41 +129,12 @@ public record EncoderWeights(
       return blocks;
     }
 
-    private void pair(List<TensorView> found, String name, long... shape)
-        throws ModelFormatException {
-      add(found, name + ".weight", shape);
-      add(found, name + ".bias", shape[0]);
-    }
-
-    private void add(List<TensorView> found, String name, long... shape)
-        throws ModelFormatException {
-      String actual = prefix + name;
-      if (!checkpoint.has(actual)) {
-        String old = oldSpelling(actual);
-        if (!checkpoint.has(old)) {
-          missing.add(actual);
-          return;
-        }
-        actual = old;
-      }
-      used.add(actual);
-      TensorView tensor = checkpoint.tensor(actual, shape);
-      if (!tensor.dtype().decodesToFloats()) {
-        throw new ModelFormatException(
-            tensor.file(), actual, "dtype F32, F16 or BF16", tensor.dtype().toString());
-      }
-      found.add(tensor);
-    }
-
-    private static String oldSpelling(String name) {
-      return name.replaceFirst("LayerNorm\\.weight$", "LayerNorm.gamma")
-          .replaceFirst("LayerNorm\\.bias$", "LayerNorm.beta");
-    }
-
     private void warnOfTheRest() {
       List<String> unknown =
           checkpoint.names().stream()
-              .filter(name -> !used.contains(name) && !NOT_THE_ENCODERS.matcher(name).matches())
+              .filter(
+                  name ->
+                      !tensors.used().contains(name) && !NOT_THE_ENCODERS.matcher(name).matches())
               .toList();
       if (!unknown.isEmpty()) {
         LOGGER.log(

@@ -53,6 +53,9 @@ public enum Family {
 
   private static final int MAX_SIZE = 1 << 24;
 
+  /** What transformers takes where a configuration has the key but says nothing. */
+  private static final int EMBEDDING_SIZE = 128;
+
   private final List<String> modelTypes;
   private final String prefix;
   private final ConfigKeys keys;
@@ -129,14 +132,15 @@ public enum Family {
         config.integer("vocab_size", 1, MAX_SIZE),
         keys.embeddingSize().isEmpty()
             ? hidden
-            : config.optionalInteger(keys.embeddingSize(), 1, MAX_SIZE).orElse(hidden),
+            : config.optionalInteger(keys.embeddingSize(), 1, MAX_SIZE).orElse(EMBEDDING_SIZE),
         hidden,
         heads,
         config.integer(keys.intermediateSize(), 1, MAX_SIZE),
         rows,
         names.type().isEmpty() ? 0 : config.optionalInteger("type_vocab_size", 0, 4096).orElse(2),
         eps(config),
-        Activation.read(config, keys.activation()),
+        Activation.read(
+            config, keys.activation(), this == ALBERT ? Activation.GELU_NEW : Activation.GELU),
         blocks(config, layers),
         plan(config, layers),
         padding,

@@ -1,5 +1,6 @@
 package io.github.nlptoolkit.bert.sentence;
 
+import io.github.nlptoolkit.bert.encoder.TextModel;
 import io.github.nlptoolkit.bert.family.EncoderConfig;
 import io.github.nlptoolkit.engine.checkpoint.Checkpoint;
 import io.github.nlptoolkit.engine.checkpoint.JsonConfig;
@@ -34,7 +35,8 @@ record SentenceConfig(
     if (sentence.isPresent()) {
       own = sentence.get().optionalInteger("max_seq_length", 1, Integer.MAX_VALUE);
     }
-    limit = Math.min(limit, own.isPresent() ? own.getAsInt() : tokenizerLimit(transformer));
+    limit =
+        Math.min(limit, own.isPresent() ? own.getAsInt() : TextModel.tokenizerLimit(transformer));
     Path file = folder.resolve("config_sentence_transformers.json");
     JsonConfig settings = Files.exists(file) ? JsonConfig.read(file) : null;
     return new SentenceConfig(
@@ -44,19 +46,6 @@ record SentenceConfig(
         settings == null
             ? OptionalInt.empty()
             : settings.optionalInteger("truncate_dim", 1, Integer.MAX_VALUE));
-  }
-
-  /** Transformers writes 1e30 for "no limit". */
-  private static int tokenizerLimit(Checkpoint transformer) throws IOException {
-    Optional<JsonConfig> tokenizer = transformer.json("tokenizer_config.json");
-    if (tokenizer.isEmpty()) {
-      return Integer.MAX_VALUE;
-    }
-    double limit = tokenizer.get().optionalDecimal("model_max_length").orElse(Integer.MAX_VALUE);
-    if (!(limit >= 1)) {
-      throw tokenizer.get().wrong("model_max_length", "at least 1");
-    }
-    return (int) Math.min(limit, Integer.MAX_VALUE);
   }
 
   /** The error for a limit that leaves no room for the special tokens, where it stands. */

@@ -1,6 +1,7 @@
 package io.github.nlptoolkit.bert.sentence;
 
 import io.github.nlptoolkit.bert.encoder.EncoderModel;
+import io.github.nlptoolkit.bert.encoder.TextModel;
 import io.github.nlptoolkit.bert.family.EncoderConfig;
 import io.github.nlptoolkit.bert.family.Family;
 import io.github.nlptoolkit.embedding.Embeddings;
@@ -196,7 +197,7 @@ public final class SentenceEmbedder implements TextEmbedder {
         model = EncoderModel.load(checkpoint, device, precision);
         model.prepareModules(chain.weights());
         Tokenizer tokenizer = loading.get();
-        checkVocabulary(tokenizerFile, tokenizer, encoder);
+        TextModel.checkVocabulary(tokenizerFile, tokenizer, encoder);
         return new SentenceEmbedder(model, tokenizer, config, chain, tokensPerBatch);
       } catch (IOException | RuntimeException | Error e) {
         loading.closeWhenLoaded();
@@ -214,17 +215,6 @@ public final class SentenceEmbedder implements TextEmbedder {
             file, TokenizerOptions.limit(config.maxTokens()).lowerCase(config.lowerCase()));
       } catch (IllegalArgumentException e) {
         throw config.tooFewTokens(checkpoint, e);
-      }
-    }
-
-    private static void checkVocabulary(Path file, Tokenizer tokenizer, EncoderConfig encoder)
-        throws ModelFormatException {
-      if (tokenizer.vocabularySize() > encoder.vocabularySize()) {
-        throw new ModelFormatException(
-            file,
-            "model.vocab",
-            "ids below " + encoder.vocabularySize() + ", the rows of the embedding table",
-            "the id " + (tokenizer.vocabularySize() - 1));
       }
     }
   }

@@ -82,14 +82,18 @@ def attend(self, qkv: Tensor, groups: List[int], biases: List[Tensor], heads: in
     c = torch.cat(outs)
   return c
 
-# One layer with the weights of the block that begins at w[k].
-def layer(self, x: Tensor, k: int, groups: List[int], biases: List[Tensor], heads: int, eps: float, activation: str, algorithm: str) -> Tensor:
+# What follows attention, whose output is c, in the layer with the weights of the block that begins at w[k].
+def after_attention(self, x: Tensor, c: Tensor, k: int, eps: float, activation: str, algorithm: str) -> Tensor:
   w = self.blocks
   H = x.size(1)
-  c = self.attend(self.linear(x, w[k], w[k + 1]), groups, biases, heads)
   y = torch.layer_norm(self.linear_added(c, w[k + 2], w[k + 3], x), [H], w[k + 4], w[k + 5], eps)
   h = self.linear_activated(y, w[k + 6], w[k + 7], activation, algorithm)
   return torch.layer_norm(self.linear_added(h, w[k + 8], w[k + 9], y), [H], w[k + 10], w[k + 11], eps)
+
+# One layer with the weights of the block that begins at w[k].
+def layer(self, x: Tensor, k: int, groups: List[int], biases: List[Tensor], heads: int, eps: float, activation: str, algorithm: str) -> Tensor:
+  c = self.attend(self.linear(x, self.blocks[k], self.blocks[k + 1]), groups, biases, heads)
+  return self.after_attention(x, c, k, eps, activation, algorithm)
 
 # plan: the block that each layer uses. The last layer's output, [T, H] in the precision of the weights.
 def hidden(self, ids: Tensor, positions: Tensor, types: Tensor, groups: List[int], plan: List[int], heads: int, eps: float, activation: str, algorithm: str) -> Tensor:

@@ -75,7 +75,7 @@ def apply_modules(self, x: Tensor, modules: List[int]) -> Tensor:
       i = i + 4
   return x
 
-# The activations of a dense module, by number.
+# The activations of dense modules and of heads, by number.
 def activate(self, x: Tensor, activation: int) -> Tensor:
   y = x
   if activation == 1:
@@ -88,6 +88,8 @@ def activate(self, x: Tensor, activation: int) -> Tensor:
     y = torch.silu(x)
   elif activation == 5:
     y = torch.sigmoid(x)
+  elif activation == 6:
+    y = torch.gelu(x, approximate="tanh")
   return y
 
 # From tokens to the vectors of texts, [N, D] in float32.

@@ -1,0 +1,139 @@
+package io.github.nlptoolkit.bert.encoder;
+
+import io.github.nlptoolkit.engine.runtime.Device;
+import io.github.nlptoolkit.engine.runtime.Precision;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/** How an encoder is loaded, with or without a head. Immutable and thread-safe. */
+public final class LoadOptions {
+  private static final LoadOptions DEFAULTS =
+      new LoadOptions(Device.auto(), Precision.AUTO, OptionalInt.empty(), 1024);
+
+  private final Device device;
+  private final Precision precision;
+  private final OptionalInt maxTokens;
+  private final int tokensPerBatch;
+
+  private LoadOptions(
+      Device device, Precision precision, OptionalInt maxTokens, int tokensPerBatch) {
+    this.device = device;
+    this.precision = precision;
+    this.maxTokens = maxTokens;
+    this.tokensPerBatch = tokensPerBatch;
+  }
+
+  /**
+   * The defaults: {@link Device#auto}, {@link Precision#AUTO}, as many tokens of a text as the
+   * model has positions and its tokenizer allows, 1024 tokens in a batch.
+   *
+   * @return the defaults
+   */
+  public static LoadOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * With another device.
+   *
+   * @param choice where the model runs
+   * @return new options
+   */
+  public LoadOptions device(Device choice) {
+    return new LoadOptions(
+        Objects.requireNonNull(choice, "device"), precision, maxTokens, tokensPerBatch);
+  }
+
+  /**
+   * With another precision.
+   *
+   * @param choice what the model computes with
+   * @return new options
+   */
+  public LoadOptions precision(Precision choice) {
+    return new LoadOptions(
+        device, Objects.requireNonNull(choice, "precision"), maxTokens, tokensPerBatch);
+  }
+
+  /**
+   * With another limit of tokens.
+   *
+   * @param tokens the most tokens of a text or pair, special ones included; at least 1. Loading
+   *     fails if the model has fewer positions
+   * @return new options
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public LoadOptions maxTokens(int tokens) {
+    return new LoadOptions(
+        device, precision, OptionalInt.of(positive("maxTokens", tokens)), tokensPerBatch);
+  }
+
+  /**
+   * With another size of batches.
+   *
+   * @param tokens how many tokens run together at the most, but for a text that has more by itself;
+   *     at least 1
+   * @return new options
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public LoadOptions tokensPerBatch(int tokens) {
+    return new LoadOptions(device, precision, maxTokens, positive("tokensPerBatch", tokens));
+  }
+
+  private static int positive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1, got " + value);
+    }
+    return value;
+  }
+
+  /**
+   * The device.
+   *
+   * @return where the model runs
+   */
+  public Device device() {
+    return device;
+  }
+
+  /**
+   * The precision.
+   *
+   * @return what the model computes with
+   */
+  public Precision precision() {
+    return precision;
+  }
+
+  /**
+   * The limit of tokens.
+   *
+   * @return the most tokens of a text or pair, or empty for as many as the model takes
+   */
+  public OptionalInt maxTokens() {
+    return maxTokens;
+  }
+
+  /**
+   * The size of batches.
+   *
+   * @return the most tokens in a batch
+   */
+  public int tokensPerBatch() {
+    return tokensPerBatch;
+  }
+
+  /** All settings. */
+  @Override
+  public String toString() {
+    return "LoadOptions[device="
+        + device
+        + ", precision="
+        + precision
+        + ", maxTokens="
+        + (maxTokens.isPresent() ? maxTokens.getAsInt() : "the model's")
+        + ", tokensPerBatch="
+        + tokensPerBatch
+        + "]";
+  }
+}

@@ -1,0 +1,237 @@
+package io.github.nlptoolkit.bert.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.nlptoolkit.bert.ModelFolder;
+import io.github.nlptoolkit.engine.checkpoint.Checkpoint;
+import io.github.nlptoolkit.engine.runtime.Device;
+import io.github.nlptoolkit.engine.runtime.Precision;
+import io.github.nlptoolkit.engine.tokenizer.TokenIds;
+import io.github.nlptoolkit.text.Span;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EncoderTest {
+  private static final Path BERT =
+      Path.of("src/test/resources/golden/neural/encoders/bert-wordpiece");
+  private static final LoadOptions FLOAT32 = LoadOptions.defaults().precision(Precision.FLOAT32);
+
+  @TempDir Path temp;
+
+  @Test
+  void noTextsGiveNothing() throws IOException {
+    try (Encoder encoder = Encoder.load(BERT)) {
+      assertThat(encoder.encode(List.of())).isEmpty();
+      assertThat(encoder.encodePairs(List.of(), Output.POOLER)).isEmpty();
+    }
+  }
+
+  @Test
+  void shapesAreThoseOfTheModel() throws IOException {
+    try (Encoder encoder = Encoder.load(BERT, FLOAT32)) {
+      EncodedText text =
+          encoder.encode(List.of("a few words"), Output.ATTENTIONS, Output.HIDDEN_STATES).get(0);
+      int tokens = text.size();
+      assertThat(text.hiddenSize()).isEqualTo(encoder.hiddenSize()).isEqualTo(32);
+      assertThat(text.lastHiddenState()).hasSize(tokens * 32);
+      assertThat(text.hiddenStates()).isEqualTo(encoder.layers() + 1);
+      assertThat(text.hiddenState(encoder.layers())).isEqualTo(text.lastHiddenState());
+      assertThat(text.attention(0)).hasSize(encoder.heads() * tokens * tokens);
+      assertThat(text.lastHiddenState(1))
+          .isEqualTo(Arrays.copyOfRange(text.lastHiddenState(), 32, 64));
+      assertThatThrownBy(() -> text.lastHiddenState(tokens))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+  }
+
+  @Test
+  void whatWasNotAskedForIsNotThere() throws IOException {
+    try (Encoder encoder = Encoder.load(BERT)) {
+      EncodedText text = encoder.encode(List.of("a few words")).get(0);
+      assertThatThrownBy(() -> text.hiddenState(0))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("HIDDEN_STATES");
+      assertThatThrownBy(() -> text.attention(0))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("ATTENTIONS");
+      assertThatThrownBy(text::poolerOutput)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("POOLER");
+    }
+  }
+
+  @Test
+  void wordsAreMadeOfTheirTokens() throws IOException {
+    String text = "unbelievably good \uD83D\uDE42 中文";
+    try (Encoder encoder = Encoder.load(BERT, FLOAT32)) {
+      EncodedText encoded = encoder.encode(List.of(text)).get(0);
+      WordEmbeddings first = encoded.words(WordPooling.FIRST);
+      WordEmbeddings mean = encoded.words(WordPooling.MEAN);
+      List<String> words = first.words().stream().map(word -> word.span().of(text)).toList();
+      assertThat(words).containsExactly("unbelievably", "good", "\uD83D\uDE42", "中", "文");
+      assertThat(mean.words()).isEqualTo(first.words());
+      assertThat(encoded.encoding().wordIds()[2]).as("a word of several tokens").isZero();
+      assertThat(first.embeddings().vector(0)).isEqualTo(encoded.lastHiddenState(1));
+      assertThat(first.words().get(0)).isEqualTo(new Word(new Span(0, 12), 0));
+      double sum = 0;
+      int tokens = 0;
+      for (int i = 0; i < encoded.size(); i++) {
+        if (encoded.encoding().wordIds()[i] == 0) {
+          sum += encoded.lastHiddenState(i)[5];
+          tokens++;
+        }
+      }
+      assertThat(tokens).isGreaterThan(1);
+      assertThat((double) mean.embeddings().vector(0)[5]).isCloseTo(sum / tokens, within(1e-6));
+    }
+  }
+
+  @Test
+  void wordsOfAPairKeepTheirTexts() throws IOException {
+    try (Encoder encoder = Encoder.load(BERT)) {
+      EncodedText encoded = encoder.encodePairs(List.of(new TextPair("good", "good"))).get(0);
+      assertThat(encoded.words(WordPooling.FIRST).words())
+          .containsExactly(new Word(new Span(0, 4), 0), new Word(new Span(0, 4), 1));
+    }
+  }
+
+  @Test
+  void aTextWithoutTokensHasEmptyOutputs() throws IOException {
+    ModelFolder model =
+        ModelFolder.copy("encoders/bert-wordpiece", temp)
+            .without("tokenizer.json", "post_processor");
+    try (Encoder encoder = Encoder.load(model.path())) {
+      List<EncodedText> texts = encoder.encode(List.of("", "a word", ""), Output.values());
+      assertThat(texts.get(0).size()).isZero();
+      assertThat(texts.get(0).lastHiddenState()).isEmpty();
+      assertThat(texts.get(2).poolerOutput()).isEmpty();
+      assertThat(texts.get(2).words(WordPooling.MEAN).words()).isEmpty();
+      assertThat(texts.get(1).poolerOutput()).hasSize(32);
+    }
+  }
+
+  @Test
+  void batchesOfAnySizeAgree() throws IOException {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      texts.add("word ".repeat(i % 23) + i);
+    }
+    try (Encoder large = Encoder.load(BERT, FLOAT32);
+        Encoder small = Encoder.load(BERT, FLOAT32.tokensPerBatch(1))) {
+      List<EncodedText> a = large.encode(texts, Output.ATTENTIONS, Output.POOLER);
+      List<EncodedText> b = small.encode(texts, Output.ATTENTIONS, Output.POOLER);
+      for (int i = 0; i < texts.size(); i++) {
+        assertThat(a.get(i).lastHiddenState())
+            .containsExactly(b.get(i).lastHiddenState(), within(1e-5f));
+        assertThat(a.get(i).attention(1)).containsExactly(b.get(i).attention(1), within(1e-5f));
+        assertThat(a.get(i).poolerOutput()).containsExactly(b.get(i).poolerOutput(), within(1e-5f));
+      }
+    }
+  }
+
+  /** The linear layers for GPUs and other CPUs give the same numbers on this one. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bert-wordpiece",
+        "bert-sharded",
+        "roberta-bpe",
+        "albert-shared",
+        "distilbert",
+        "mpnet",
+        "electra"
+      })
+  void plainLinearLayersAgreeWithPackedOnes(String name) throws IOException {
+    Checkpoint checkpoint = Checkpoint.open(BERT.resolveSibling(name));
+    try (Encoder packed = Encoder.load(checkpoint.folder(), FLOAT32);
+        EncoderModel plain =
+            EncoderModel.load(checkpoint, Device.cpu(), Precision.FLOAT32, "linear-plain.py")) {
+      EncodedText expected = packed.encode(List.of("a few more words")).get(0);
+      TokenIds ids = expected.encoding().tokenIds();
+      float[][] found = new float[1][];
+      plain.embed(
+          List.of(ids),
+          64,
+          new EncoderModel.Pooled(new long[] {0}, 0, new long[0]),
+          (rows, vectors) -> found[0] = vectors.values());
+      assertThat(found[0]).containsExactly(expected.lastHiddenState(0), within(1e-5f));
+    }
+  }
+
+  @Test
+  void bfloat16GivesAboutTheSame() throws IOException {
+    try (Encoder exact = Encoder.load(BERT, FLOAT32);
+        Encoder rounded =
+            Encoder.load(BERT, LoadOptions.defaults().precision(Precision.BFLOAT16))) {
+      float[] a = exact.encode(List.of("a few words"), Output.values()).get(0).poolerOutput();
+      float[] b = rounded.encode(List.of("a few words"), Output.values()).get(0).poolerOutput();
+      assertThat(b).containsExactly(a, within(0.1f)).isNotEqualTo(a);
+    }
+  }
+
+  @Test
+  void aNullTextIsNamed() throws IOException {
+    try (Encoder encoder = Encoder.load(BERT)) {
+      assertThatThrownBy(() -> encoder.encode(Arrays.asList("a", null)))
+          .isInstanceOf(NullPointerException.class)
+          .hasMessage("texts[1] is null");
+    }
+  }
+
+  @Test
+  void anInterruptedCallerStops() throws IOException {
+    try (Encoder encoder = Encoder.load(BERT)) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> encoder.encode(List.of("a")))
+          .isInstanceOf(CancellationException.class);
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void aClosedEncoderSaysSo() throws IOException {
+    Encoder encoder = Encoder.load(BERT);
+    encoder.close();
+    encoder.close();
+    assertThatThrownBy(() -> encoder.encode(List.of("a")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
+  void threadsGetWhatTheyAskedFor() throws IOException {
+    try (Encoder encoder = Encoder.load(BERT, FLOAT32)) {
+      List<String> texts = IntStream.range(0, 64).mapToObj(i -> "number " + i).toList();
+      List<EncodedText> alone = encoder.encode(texts);
+      List<float[]> together =
+          IntStream.range(0, 64)
+              .parallel()
+              .mapToObj(i -> encoder.encode(List.of(texts.get(i))).get(0).lastHiddenState())
+              .toList();
+      for (int i = 0; i < 64; i++) {
+        assertThat(together.get(i)).containsExactly(alone.get(i).lastHiddenState(), within(1e-5f));
+      }
+    }
+  }
+
+  @Test
+  void outputsAreCopies() throws IOException {
+    try (Encoder encoder = Encoder.load(BERT)) {
+      EncodedText text = encoder.encode(List.of("a")).get(0);
+      float[] before = text.lastHiddenState();
+      text.lastHiddenState()[0] = 1e9f;
+      assertThat(text.lastHiddenState()).isEqualTo(before);
+    }
+  }
+}
