@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * beside it. The system gives the lock back when a process dies. Not thread-safe: the thread that
  * acquires it closes it.
  */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
 
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -42,10 +42,11 @@ final class FolderLock implements AutoCloseable {
    *
    * @param file the lock file, created if absent and never deleted: deleting it would let two
    *     holders lock two files of one name
+   * @return the lock, held
    * @throws InterruptedIOException if the thread is interrupted while it waits for another thread
    * @throws IOException if the file cannot be opened or locked
    */
-  static FolderLock acquire(Path file) throws IOException {
+  public static FolderLock acquire(Path file) throws IOException {
     ReentrantLock mutex =
         MUTEXES.computeIfAbsent(file.toAbsolutePath().normalize(), key -> new ReentrantLock());
     try {
@@ -106,13 +107,17 @@ final class FolderLock implements AutoCloseable {
    *
    * @throws IOException if the channel was closed, as an interrupt does
    */
-  void check() throws IOException {
+  public void check() throws IOException {
     if (!channel.isOpen()) {
       throw new ClosedChannelException();
     }
   }
 
-  /** Gives the lock back. */
+  /**
+   * Gives the lock back.
+   *
+   * @throws IOException if the file cannot be closed; the lock is given back all the same
+   */
   @Override
   public void close() throws IOException {
     release(mutex, channel);

@@ -27,7 +27,7 @@ public final class JavaProcess implements AutoCloseable {
   }
 
   /** The same, with a limit on the size of every file that it writes. */
-  static JavaProcess startLimited(int kilobytes, Class<?> main, String... arguments)
+  public static JavaProcess startLimited(int kilobytes, Class<?> main, String... arguments)
       throws IOException {
     String command =
         command(List.of(), main, arguments).stream()
@@ -82,7 +82,7 @@ public final class JavaProcess implements AutoCloseable {
   }
 
   /** Ends it at once, as the system would. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       throw new IllegalStateException("not killed: " + process);
@@ -94,7 +94,7 @@ public final class JavaProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  static boolean hasShell() {
+  public static boolean hasShell() {
     return new File("/bin/sh").canExecute();
   }
 }
