@@ -65,18 +65,23 @@ public final class Tokenizer implements AutoCloseable {
     Objects.requireNonNull(options, "options");
     byte[] bytes = TokenizerFile.read(tokenizerJson);
     String json = TokenizerFile.text(tokenizerJson, bytes);
-    if (options.lowerCase()) {
-      json = TokenizerFile.lowerCasing(tokenizerJson, json);
-    }
+    Vocabulary vocabulary;
     TokenizerHandle handle;
     try {
-      handle = TokenizerHandle.open(json);
+      TokenizerChecks checks = new TokenizerChecks(bytes);
+      vocabulary = Vocabulary.read(bytes, checks);
+      checks.finish();
+      handle = TokenizerHandle.open(options.lowerCase() ? TokenizerFile.lowerCasing(json) : json);
     } catch (IllegalArgumentException e) {
-      throw refused(tokenizerJson, e);
+      throw new ModelFormatException(
+          tokenizerJson,
+          "",
+          "a tokenizer of the tokenizers library",
+          String.valueOf(e.getMessage()),
+          e);
     }
     boolean loaded = false;
     try {
-      Vocabulary vocabulary = vocabulary(tokenizerJson, bytes);
       String example = example(tokenizerJson, handle);
       Frame single = frame(handle, example, null);
       checkLimit(options, single);
@@ -89,23 +94,6 @@ public final class Tokenizer implements AutoCloseable {
       if (!loaded) {
         handle.close();
       }
-    }
-  }
-
-  private static ModelFormatException refused(Path file, Exception cause) {
-    return new ModelFormatException(
-        file,
-        "",
-        "a tokenizer of the tokenizers library",
-        String.valueOf(cause.getMessage()),
-        cause);
-  }
-
-  private static Vocabulary vocabulary(Path file, byte[] json) throws ModelFormatException {
-    try {
-      return Vocabulary.read(json);
-    } catch (IllegalArgumentException e) {
-      throw refused(file, e);
     }
   }
 

@@ -3,7 +3,6 @@ package io.github.nlptoolkit.engine.tokenizer;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.nlptoolkit.failure.ModelFormatException;
 import java.io.IOException;
@@ -53,16 +52,8 @@ final class TokenizerFile {
    * The same tokenizer with a lower-casing normaliser before its own, as sentence-transformers
    * builds it for {@code do_lower_case}.
    */
-  static String lowerCasing(Path file, String json) throws ModelFormatException {
-    JsonElement root;
-    try {
-      root = JsonParser.parseString(json);
-    } catch (JsonParseException e) {
-      throw new ModelFormatException(file, "", "JSON", String.valueOf(e.getMessage()), e);
-    }
-    if (!(root instanceof JsonObject object)) {
-      throw new ModelFormatException(file, "", "a JSON object", "something else");
-    }
+  static String lowerCasing(String json) {
+    JsonObject object = JsonParser.parseString(json).getAsJsonObject();
     JsonArray steps = new JsonArray();
     JsonObject lowerCase = new JsonObject();
     lowerCase.addProperty("type", "Lowercase");

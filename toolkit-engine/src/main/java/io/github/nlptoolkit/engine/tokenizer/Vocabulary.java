@@ -34,12 +34,13 @@ final class Vocabulary {
   /**
    * Reads it.
    *
-   * @param file what the library took for a tokenizer; kept, must not change
+   * @param file what is in {@code tokenizer.json}; kept, must not change
+   * @param others who is told of the other parts on the way
    * @throws IllegalArgumentException if it is not as it must be; the message says how
    */
-  static Vocabulary read(byte[] file) {
-    Sizing sizing = new Sizing();
-    VocabularyReader.read(file, sizing);
+  static Vocabulary read(byte[] file, TokenizerJson.Sink others) {
+    Sizing sizing = new Sizing(others);
+    TokenizerJson.read(file, sizing);
     if (sizing.missing.isEmpty()) {
       return new Vocabulary(sizing.size, file, null);
     }
@@ -79,7 +80,9 @@ final class Vocabulary {
   }
 
   /** Finds the largest id, and which of the added tokens the vocabulary lacks. */
-  private static final class Sizing implements VocabularyReader.Sink {
+  private static final class Sizing implements TokenizerJson.Sink {
+    private final TokenizerJson.Sink others;
+
     /** Too many if the added tokens come last in the file. */
     final Set<String> missing = new HashSet<>();
 
@@ -87,6 +90,15 @@ final class Vocabulary {
 
     /** Lengths in bytes of added tokens, so that few tokens are looked at closely. */
     private final Set<Integer> lengths = new HashSet<>();
+
+    Sizing(TokenizerJson.Sink others) {
+      this.others = others;
+    }
+
+    @Override
+    public void part(String key, int start, int end) {
+      others.part(key, start, end);
+    }
 
     @Override
     public void added(String token) {
@@ -103,13 +115,10 @@ final class Vocabulary {
         missing.remove(json.lastString());
       }
     }
-
-    @Override
-    public void array(int length) {}
   }
 
   /** Builds the map from token to id. */
-  private static final class Mapping implements VocabularyReader.Sink {
+  private static final class Mapping implements TokenizerJson.Sink {
     final Map<String, Integer> idOf = new HashMap<>();
     private final List<String> added = new ArrayList<>();
     private int arrayLength = -1;
@@ -164,7 +173,7 @@ final class Vocabulary {
 
     static Tokens read(byte[] file) {
       Mapping mapping = new Mapping();
-      VocabularyReader.read(file, mapping);
+      TokenizerJson.read(file, mapping);
       mapping.addAdded();
       return new Tokens(mapping.idOf);
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Of a long text only the beginning is tokenised; the tokens are those of the whole text. */
 class LongTextTest {
-  private static final int[] LIMITS = {2, 3, 7, 48, 129, 512};
+  private static final int[] LIMITS = {2, 7, 129, 512};
 
   @TestFactory
   Stream<DynamicTest> beginningsGiveTheTokensOfTheWholeText() {
@@ -101,7 +101,7 @@ class LongTextTest {
       for (String part :
           new String[] {"transactions,", "e\u0301", "pleasewithdraw", "🎉🇩🇪", "...!"}) {
         for (int spaces = beginning - 60; spaces <= beginning; spaces++) {
-          String text = " ".repeat(spaces) + part.repeat(600);
+          String text = " ".repeat(spaces) + part.repeat(120);
           compare(spaces + " spaces, " + part, tokenizer, text, whole.encode(text), limit);
         }
       }

@@ -34,16 +34,83 @@ class TokenizerFileTest {
   @ValueSource(doubles = {0, 0.1, 0.5, 0.99, 0.9999})
   void cutShort(double share) throws IOException {
     String json = TestTokenizers.json(TestTokenizers.BERT);
-    assertRefused(json.substring(0, (int) (share * json.length())), "EOF while parsing");
+    assertRefused(json.substring(0, (int) (share * json.length())), "not JSON: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tokenizer",
+        "{'a': tru}",
+        "{'a': 01}",
+        "{'a': -}",
+        "{'a': 1.}",
+        "{'a': 1e}",
+        "{'a': 1e999}",
+        "{'a': +1}",
+        "{'a': .5}",
+        "{'a': '\t'}",
+        "{'a': '\\x'}",
+        "{'a': '\\u12g4'}",
+        "{'a': '\\ud800'}",
+        "{'a': '\\udc00'}",
+        "{'a': '\\ud800\\u0041'}",
+        "{'a': 1,}",
+        "{,}",
+        "{'a' 1}",
+        "{'a': [1 2]}",
+        "{'a': [1}]}",
+        "{} {}",
+        "{'a': 'b",
+        "{'a': nul",
+        "{'a': NaN}"
+      })
+  void notJson(String json) throws IOException {
+    assertRefused(json.replace('\'', '"'), "not JSON: ");
   }
 
   @Test
-  void notJson() throws IOException {
-    assertRefused("tokenizer", "expected");
-    assertRefused("[]", "expected struct Tokenizer");
-    assertRefused("{}", "found");
-    assertRefused("[".repeat(100_000), "found");
-    assertRefused("{\"model\":".repeat(100_000), "recursion limit exceeded");
+  void deepNesting() throws IOException {
+    assertRefused("{\"a\":" + "[".repeat(100_000), "at most 100 levels");
+    assertRefused("{\"model\":{\"a\":" + "{\"b\":".repeat(100_000), "at most 100 levels");
+  }
+
+  @Test
+  void otherJson() throws IOException {
+    assertRefused("[]", "'{' expected at byte 0");
+    assertRefused("{}", "Model missing");
+    assertRefused("{\"model\": 1}", "'{' expected at byte 10");
+  }
+
+  /** Each of these made the library end the process. */
+  @Test
+  void whatTheLibraryWouldDieOf() throws IOException {
+    String bert = TestTokenizers.json(TestTokenizers.BERT);
+    int decoder = bert.indexOf("\"decoder\"");
+    assertRefused(bert.substring(0, decoder + 25), "not JSON: ");
+    assertRefused(
+        bert.replaceFirst("\"\\[SEP\\]\":\\s*\\{", "\"[SEPARATOR]\": {"),
+        "special_tokens lack \"[SEP]\"");
+    String roberta = TestTokenizers.json(TestTokenizers.ROBERTA);
+    String prefix = "\"continuing_subword_prefix\":\\s*(null|\"\")";
+    assertRefused(
+        roberta.replaceFirst(prefix, "\"continuing_subword_prefix\": \"@@\""),
+        "lacks the continuing_subword_prefix \"@@\"");
+    String xlm = TestTokenizers.json(TestTokenizers.XLM_ROBERTA);
+    String map = "(\"precompiled_charsmap\":\\s*)\"[^\"]*\"";
+    for (String value : new String[] {"3", "{}", "\"\"", "\"AAAA\"", "\"=\"", "\"AAQAAAA=\""}) {
+      assertRefused(xlm.replaceFirst(map, "$1" + value), "found");
+    }
+    assertRefused(
+        bert.replaceFirst(
+            "(?s)\"pre_tokenizer\":\\s*\\{[^}]*}",
+            "\"pre_tokenizer\": {\"type\": \"FixedLength\", \"length\": 0}"),
+        "with length 0");
+    assertRefused(
+        bert.replaceFirst(
+            "(?s)\"decoder\":\\s*\\{[^}]*}",
+            "\"decoder\": {\"type\":\"Strip\",\"content\":\"a\",\"start\":0,\"stop\":1}"),
+        "\"Strip\" with stop 1");
   }
 
   @Test
@@ -115,17 +182,6 @@ class TokenizerFileTest {
           .isInstanceOf(InferenceException.class)
           .hasMessageContaining("a text of 1 chars")
           .hasMessageContaining("Missing [UNK] token");
-    }
-  }
-
-  @Test
-  void lowerCasingReportsTheSame() throws IOException {
-    TokenizerOptions lower = OPTIONS.lowerCase(true);
-    for (String json : new String[] {"{", "[]", "3", "{\"a\": }"}) {
-      try (TemporaryFile file = new TemporaryFile(json)) {
-        assertThatThrownBy(() -> Tokenizer.load(file.path(), lower))
-            .isInstanceOf(ModelFormatException.class);
-      }
     }
   }
 

@@ -1,25 +1,33 @@
 package io.github.nlptoolkit.engine.tokenizer;
 
-/** Goes through the tokens in a {@code tokenizer.json}. */
-final class VocabularyReader {
+import java.util.List;
 
-  /** What is told of them, in the order of the file. */
+/** Goes through a {@code tokenizer.json} once and tells what is in it. */
+final class TokenizerJson {
+  /** The parts that are told as a whole. */
+  private static final List<String> PARTS =
+      List.of("normalizer", "pre_tokenizer", "post_processor", "decoder");
+
+  /** What is told, in the order of the file. */
   interface Sink {
 
     /** An added token: the library gives it the id that it has in the vocabulary, or a new one. */
-    void added(String token);
+    default void added(String token) {}
 
     /** A token of the vocabulary, which is the scanner's last string, and its id. */
-    void token(JsonScanner json, int id);
+    default void token(JsonScanner json, int id) {}
 
     /** The vocabulary was an array of this length. */
-    void array(int length);
+    default void array(int length) {}
+
+    /** The bytes {@code [start, end)} hold the value of this key of the whole or of the model. */
+    default void part(String key, int start, int end) {}
   }
 
   private final JsonScanner json;
   private final Sink sink;
 
-  private VocabularyReader(JsonScanner json, Sink sink) {
+  private TokenizerJson(JsonScanner json, Sink sink) {
     this.json = json;
     this.sink = sink;
   }
@@ -27,32 +35,39 @@ final class VocabularyReader {
   /**
    * Reads all.
    *
-   * @throws IllegalArgumentException if the file is not as it must be
+   * @throws IllegalArgumentException if it is not JSON, or not as it must be; the message says how
    */
   static void read(byte[] file, Sink sink) {
-    try {
-      new VocabularyReader(new JsonScanner(file), sink).all();
-    } catch (IndexOutOfBoundsException | NumberFormatException e) {
-      throw new IllegalArgumentException("not JSON: " + e.getMessage(), e);
-    }
+    new TokenizerJson(new JsonScanner(file, 0), sink).all();
   }
 
   private void all() {
     json.expect('{');
     for (boolean first = true; json.next(first, '}'); first = false) {
-      switch (json.key()) {
+      String key = json.key();
+      switch (key) {
         case "model" -> model();
         case "added_tokens" -> addedTokens();
-        default -> json.skip();
+        default -> part(key, PARTS.contains(key));
       }
+    }
+    json.requireEnd();
+  }
+
+  private void part(String key, boolean told) {
+    int start = json.position();
+    json.skip();
+    if (told) {
+      sink.part(key, start, json.position());
     }
   }
 
   private void model() {
     json.expect('{');
     for (boolean first = true; json.next(first, '}'); first = false) {
-      if (!json.key().equals("vocab")) {
-        json.skip();
+      String key = json.key();
+      if (!key.equals("vocab")) {
+        part(key, key.equals("merges") || key.equals("continuing_subword_prefix"));
       } else if (json.peek() == '[') {
         scoredTokens();
       } else {

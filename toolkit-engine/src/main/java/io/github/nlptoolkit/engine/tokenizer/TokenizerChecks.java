@@ -1,0 +1,155 @@
+package io.github.nlptoolkit.engine.tokenizer;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what makes tokenizers 0.21 panic, which ends the process, where it should refuse the file:
+ * JSON that ends within the decoder, damaged normalisation tables, frames of undeclared tokens,
+ * merges that lack the prefix of continuing subwords, pieces of length 0. (Found by trying damaged
+ * files; the library's own code has the rest of the checks.)
+ */
+final class TokenizerChecks implements TokenizerJson.Sink {
+  private final byte[] file;
+  private int mergesStart = -1;
+  private String prefix = "";
+
+  /**
+   * Starts the checks of a tokenizer; {@link #finish} ends them.
+   *
+   * @param file what is in {@code tokenizer.json}
+   */
+  TokenizerChecks(byte[] file) {
+    this.file = file;
+  }
+
+  /**
+   * Checks what takes several parts.
+   *
+   * @throws IllegalArgumentException if the library would end the process; the message says why
+   */
+  void finish() {
+    if (mergesStart >= 0 && !prefix.isEmpty()) {
+      checkMerges();
+    }
+  }
+
+  /**
+   * Checks a part.
+   *
+   * @throws IllegalArgumentException if the library would end the process; the message says why
+   */
+  @Override
+  public void part(String key, int start, int end) {
+    if (key.equals("merges")) {
+      mergesStart = start;
+      return;
+    }
+    String json = new String(file, start, end - start, StandardCharsets.UTF_8);
+    JsonElement part = JsonParser.parseString(json);
+    if (!key.equals("continuing_subword_prefix")) {
+      checkPart(part);
+    } else if (part.isJsonPrimitive()) {
+      prefix = part.getAsString();
+    }
+  }
+
+  private void checkPart(JsonElement part) {
+    if (part instanceof JsonArray array) {
+      array.forEach(this::checkPart);
+    } else if (part instanceof JsonObject object) {
+      String type = object.get("type") == null ? "" : object.get("type").toString();
+      switch (type) {
+        case "\"Precompiled\"" -> checkCharsMap(object);
+        case "\"TemplateProcessing\"" -> checkTemplate(object);
+        case "\"FixedLength\"" -> requireNumber(object, "length", "0", false);
+        case "\"Strip\"" -> requireNumber(object, "stop", "0", true);
+        default -> {}
+      }
+      for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
+        checkPart(entry.getValue());
+      }
+    }
+  }
+
+  /** A decoder that strips the end of a token panics at one that is all to be stripped. */
+  private static void requireNumber(JsonObject object, String key, String number, boolean must) {
+    JsonElement value = object.get(key);
+    if (value != null && value.toString().equals(number) != must) {
+      throw new IllegalArgumentException(object.get("type") + " with " + key + " " + value);
+    }
+  }
+
+  private static void checkCharsMap(JsonObject normalizer) {
+    JsonElement map = normalizer.get("precompiled_charsmap");
+    if (map == null || !isString(map)) {
+      throw new IllegalArgumentException("a precompiled_charsmap that is no string");
+    }
+    CharsMap.check(map.getAsString());
+  }
+
+  private static void checkTemplate(JsonObject template) {
+    if (!(template.get("special_tokens") instanceof JsonObject tokens)) {
+      throw new IllegalArgumentException("a template without special_tokens");
+    }
+    for (String side : new String[] {"single", "pair"}) {
+      if (template.get(side) instanceof JsonArray pieces) {
+        for (JsonElement piece : pieces) {
+          String id = specialToken(piece);
+          if (id != null && !tokens.has(id)) {
+            throw new IllegalArgumentException(
+                "a template whose special_tokens lack \"" + id + "\", which " + side + " needs");
+          }
+        }
+      }
+    }
+  }
+
+  private static @Nullable String specialToken(JsonElement piece) {
+    return piece instanceof JsonObject object
+            && object.get("SpecialToken") instanceof JsonObject special
+            && special.get("id") != null
+            && isString(special.get("id"))
+        ? special.get("id").getAsString()
+        : null;
+  }
+
+  private static boolean isString(JsonElement element) {
+    return element.isJsonPrimitive() && element.getAsJsonPrimitive().isString();
+  }
+
+  /** The library cuts the prefix off the second part of every merge. */
+  private void checkMerges() {
+    JsonScanner json = new JsonScanner(file, mergesStart);
+    if (json.peek() != '[') {
+      return;
+    }
+    json.expect('[');
+    for (boolean first = true; json.next(first, ']'); first = false) {
+      String merge;
+      if (json.peek() == '[') {
+        json.expect('[');
+        json.skipString();
+        json.expect(',');
+        merge = json.string();
+        json.expect(']');
+      } else {
+        String both = json.string();
+        merge = both.substring(both.indexOf(' ') + 1);
+      }
+      if (!merge.startsWith(prefix)) {
+        throw new IllegalArgumentException(
+            "merges of which \""
+                + merge
+                + "\" lacks the continuing_subword_prefix \""
+                + prefix
+                + "\"");
+      }
+    }
+  }
+}
