@@ -53,36 +53,45 @@ final class TokenizerChecks implements TokenizerJson.Sink {
     String json = new String(file, start, end - start, StandardCharsets.UTF_8);
     JsonElement part = JsonParser.parseString(json);
     if (!key.equals("continuing_subword_prefix")) {
-      checkPart(part);
+      checkPart(key, part);
     } else if (part.isJsonPrimitive()) {
       prefix = part.getAsString();
     }
   }
 
-  private void checkPart(JsonElement part) {
+  private static void checkPart(String key, JsonElement part) {
     if (part instanceof JsonArray array) {
-      array.forEach(this::checkPart);
+      array.forEach(element -> checkPart(key, element));
     } else if (part instanceof JsonObject object) {
-      String type = object.get("type") == null ? "" : object.get("type").toString();
-      switch (type) {
-        case "\"Precompiled\"" -> checkCharsMap(object);
-        case "\"TemplateProcessing\"" -> checkTemplate(object);
-        case "\"FixedLength\"" -> requireNumber(object, "length", "0", false);
-        case "\"Strip\"" -> requireNumber(object, "stop", "0", true);
-        default -> {}
+      // By keys: the library also takes objects whose type is missing or wrong.
+      boolean precompiled = isNamed(object, "Precompiled");
+      if (precompiled || object.has("precompiled_charsmap")) {
+        checkCharsMap(object);
+      }
+      if (object.has("single") || object.has("pair")) {
+        checkTemplate(object);
+      }
+      if (isNumber(object, "length") && object.get("length").getAsDouble() == 0) {
+        throw new IllegalArgumentException("pieces with length 0 in " + key);
+      }
+      // A decoder that strips the end of a token panics at one that is all to be stripped.
+      if (isNumber(object, "stop") && object.get("stop").getAsDouble() != 0) {
+        throw new IllegalArgumentException("\"stop\": " + object.get("stop") + " in " + key);
       }
       for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
-        checkPart(entry.getValue());
+        checkPart(key, entry.getValue());
       }
     }
   }
 
-  /** A decoder that strips the end of a token panics at one that is all to be stripped. */
-  private static void requireNumber(JsonObject object, String key, String number, boolean must) {
-    JsonElement value = object.get(key);
-    if (value != null && value.toString().equals(number) != must) {
-      throw new IllegalArgumentException(object.get("type") + " with " + key + " " + value);
-    }
+  private static boolean isNamed(JsonObject object, String type) {
+    JsonElement found = object.get("type");
+    return found != null && isString(found) && found.getAsString().equals(type);
+  }
+
+  private static boolean isNumber(JsonObject object, String key) {
+    JsonElement found = object.get(key);
+    return found != null && found.isJsonPrimitive() && found.getAsJsonPrimitive().isNumber();
   }
 
   private static void checkCharsMap(JsonObject normalizer) {

@@ -91,6 +91,10 @@ class TokenizerFileTest {
     assertRefused(
         bert.replaceFirst("\"\\[SEP\\]\":\\s*\\{", "\"[SEPARATOR]\": {"),
         "special_tokens lack \"[SEP]\"");
+    assertRefused(
+        bert.replaceFirst("\"\\[SEP\\]\":\\s*\\{", "\"[SEPARATOR]\": {")
+            .replace("\"TemplateProcessing\"", "1.5"),
+        "special_tokens lack \"[SEP]\"");
     String roberta = TestTokenizers.json(TestTokenizers.ROBERTA);
     String prefix = "\"continuing_subword_prefix\":\\s*(null|\"\")";
     assertRefused(
@@ -105,12 +109,12 @@ class TokenizerFileTest {
         bert.replaceFirst(
             "(?s)\"pre_tokenizer\":\\s*\\{[^}]*}",
             "\"pre_tokenizer\": {\"type\": \"FixedLength\", \"length\": 0}"),
-        "with length 0");
+        "pieces with length 0 in pre_tokenizer");
     assertRefused(
         bert.replaceFirst(
             "(?s)\"decoder\":\\s*\\{[^}]*}",
             "\"decoder\": {\"type\":\"Strip\",\"content\":\"a\",\"start\":0,\"stop\":1}"),
-        "\"Strip\" with stop 1");
+        "\"stop\": 1 in decoder");
   }
 
   @Test
