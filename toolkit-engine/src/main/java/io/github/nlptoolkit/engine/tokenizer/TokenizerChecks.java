@@ -6,13 +6,15 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what makes tokenizers 0.21 panic, which ends the process, where it should refuse the file:
  * JSON that ends within the decoder, damaged normalisation tables, frames of undeclared tokens,
- * merges that lack the prefix of continuing subwords, pieces of length 0. (Found by trying damaged
- * files; the library's own code has the rest of the checks.)
+ * merges that lack the prefix of continuing subwords, pieces of length 0, text inserted at empty
+ * matches. (Found by trying damaged files; the library's own code has the rest of the checks.)
  */
 final class TokenizerChecks implements TokenizerJson.Sink {
   private final byte[] file;
@@ -74,6 +76,10 @@ final class TokenizerChecks implements TokenizerJson.Sink {
       if (isNumber(object, "length") && object.get("length").getAsDouble() == 0) {
         throw new IllegalArgumentException("pieces with length 0 in " + key);
       }
+      if (key.equals("normalizer") && insertsAtNothing(object)) {
+        throw new IllegalArgumentException(
+            "a pattern that matches empty text, in normalizer: " + object.get("pattern"));
+      }
       // A decoder that strips the end of a token panics at one that is all to be stripped.
       if (isNumber(object, "stop") && object.get("stop").getAsDouble() != 0) {
         throw new IllegalArgumentException("\"stop\": " + object.get("stop") + " in " + key);
@@ -81,6 +87,35 @@ final class TokenizerChecks implements TokenizerJson.Sink {
       for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
         checkPart(key, entry.getValue());
       }
+    }
+  }
+
+  /** What is inserted where no character was has no place in the original text. */
+  private static boolean insertsAtNothing(JsonObject normalizer) {
+    JsonElement content = normalizer.get("content");
+    if (content == null || !isString(content) || content.getAsString().isEmpty()) {
+      return false;
+    }
+    if (!(normalizer.get("pattern") instanceof JsonObject pattern)) {
+      return false;
+    }
+    for (Map.Entry<String, JsonElement> entry : pattern.entrySet()) {
+      if (isString(entry.getValue())) {
+        String text = entry.getValue().getAsString();
+        if (text.isEmpty() || (entry.getKey().equals("Regex") && findsEmpty(text))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean findsEmpty(String regex) {
+    try {
+      return Pattern.compile(regex).matcher("").find();
+    } catch (PatternSyntaxException e) {
+      // The library's syntax has more; it refuses what it does not know itself.
+      return false;
     }
   }
 

@@ -105,6 +105,13 @@ class TokenizerFileTest {
     for (String value : new String[] {"3", "{}", "\"\"", "\"AAAA\"", "\"=\"", "\"AAQAAAA=\""}) {
       assertRefused(xlm.replaceFirst(map, "$1" + value), "found");
     }
+    String albert = TestTokenizers.json("albert-shared");
+    for (String pattern :
+        new String[] {"{\"Regex\": \"\"}", "{\"Regex\": \"x*\"}", "{\"String\": \"\"}"}) {
+      assertRefused(
+          albert.replaceFirst("\"pattern\":\\s*\\{[^}]*}", "\"pattern\": " + pattern),
+          "a pattern that matches empty text");
+    }
     assertRefused(
         bert.replaceFirst(
             "(?s)\"pre_tokenizer\":\\s*\\{[^}]*}",
