@@ -32,6 +32,18 @@ public final class AtomicFile {
     void writeTo(OutputStream out) throws IOException;
   }
 
+  /** What writes content whose beginning is known only at its end. */
+  @FunctionalInterface
+  public interface SeekableContent {
+    /**
+     * Writes the whole content; does not need to close the channel.
+     *
+     * @param channel where to; empty, open for reading and writing
+     * @throws IOException if it cannot
+     */
+    void writeTo(FileChannel channel) throws IOException;
+  }
+
   /**
    * Writes a file.
    *
@@ -40,6 +52,17 @@ public final class AtomicFile {
    * @throws IOException if the content cannot be written or moved into place
    */
   public static void write(Path target, Content content) throws IOException {
+    writeSeekable(target, channel -> content.writeTo(Channels.newOutputStream(channel)));
+  }
+
+  /**
+   * Writes a file whose beginning is known only at its end.
+   *
+   * @param target the file; replaced if it exists; its folder must exist
+   * @param content what writes its content
+   * @throws IOException if the content cannot be written or moved into place
+   */
+  public static void writeSeekable(Path target, SeekableContent content) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
     if (folder == null) {
       throw new IllegalArgumentException("target must be a file, got " + target);
@@ -49,8 +72,12 @@ public final class AtomicFile {
     boolean moved = false;
     try {
       try (FileChannel channel =
-          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        content.writeTo(Channels.newOutputStream(channel));
+          FileChannel.open(
+              temporary,
+              StandardOpenOption.CREATE_NEW,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE)) {
+        content.writeTo(channel);
         channel.force(true);
       }
       move(temporary, target);

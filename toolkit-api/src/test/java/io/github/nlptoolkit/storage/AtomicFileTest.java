@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -112,6 +113,31 @@ class AtomicFileTest {
     AtomicFile.write(target, out -> out.write(bytes("x")));
     assertThat(Files.getPosixFilePermissions(target))
         .isEqualTo(Files.getPosixFilePermissions(ordinary));
+  }
+
+  @Test
+  void aBeginningCanBeWrittenLast() throws IOException {
+    Path target = folder.resolve("file");
+    AtomicFile.writeSeekable(
+        target,
+        channel -> {
+          channel.write(ByteBuffer.wrap(bytes("0 rows, ")));
+          channel.write(ByteBuffer.wrap(bytes("data")));
+          channel.position(0);
+          channel.write(ByteBuffer.wrap(bytes("1")));
+        });
+    assertThat(target).hasContent("1 rows, data");
+    assertThatThrownBy(
+            () ->
+                AtomicFile.writeSeekable(
+                    target,
+                    channel -> {
+                      channel.write(ByteBuffer.wrap(bytes("half")));
+                      throw new IOException("no more");
+                    }))
+        .hasMessage("no more");
+    assertThat(target).hasContent("1 rows, data");
+    assertThat(names()).containsExactly("file");
   }
 
   @Test

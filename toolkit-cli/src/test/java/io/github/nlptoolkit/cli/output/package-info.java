@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.nlptoolkit.cli.output;
+
+import org.jspecify.annotations.NullMarked;

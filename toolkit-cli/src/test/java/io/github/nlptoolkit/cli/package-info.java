@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.nlptoolkit.cli;
+
+import org.jspecify.annotations.NullMarked;

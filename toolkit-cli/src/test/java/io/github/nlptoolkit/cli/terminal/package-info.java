@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.nlptoolkit.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;
