@@ -5,6 +5,7 @@ import io.github.nlptoolkit.models.ModelInfo;
 import io.github.nlptoolkit.models.Models;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -64,12 +65,14 @@ final class ModelsAddCommand implements Callable<Integer> {
   }
 
   private ModelInfo model(Models models) throws IOException, UsageException {
+    List<ModelInfo> ofJars =
+        models.list().stream().filter(model -> model.origin() == ModelInfo.Origin.JAR).toList();
     Optional<ModelInfo> found =
-        models.list().stream().filter(model -> model.name().equals(name)).findFirst();
+        ofJars.stream().filter(model -> model.name().equals(name)).findFirst();
     if (found.isEmpty()) {
       throw new UsageException(
           "MODEL must be one of "
-              + models.list().stream().map(ModelInfo::name).collect(Collectors.joining(", "))
+              + ofJars.stream().map(ModelInfo::name).collect(Collectors.joining(", "))
               + ", got \""
               + name
               + "\"");

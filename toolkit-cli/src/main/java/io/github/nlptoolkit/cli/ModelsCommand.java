@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
     name = "models",
     mixinStandardHelpOptions = true,
     description = {
-      "The models that have a short name: where they are, how large, under which licence.",
+      "The models that can be named: where they are, how large, under which licence.",
       "Any folder with a Hugging Face checkpoint will do as well: --model FOLDER."
     },
     footerHeading = "%nExamples:%n",
@@ -60,7 +60,8 @@ final class ModelsCommand implements Callable<Integer> {
   }
 
   private static void writeTable(List<ModelInfo> models, Writer out) throws IOException {
-    String row = "%-20s  %9s  %8s  %-10s  %s\n";
+    int width = models.stream().mapToInt(model -> model.name().length()).max().orElse(0);
+    String row = "%-" + Math.max(width, "model".length()) + "s  %9s  %10s  %-10s  %s\n";
     out.write(String.format(Locale.ROOT, row, "model", "dimension", "size", "licence", "where"));
     for (ModelInfo model : models) {
       out.write(
@@ -68,9 +69,9 @@ final class ModelsCommand implements Callable<Integer> {
               Locale.ROOT,
               row,
               model.name(),
-              model.dimension(),
+              model.dimension() == 0 ? "?" : model.dimension(),
               megabytes(model.sizeBytes()),
-              model.licence(),
+              model.licence().isEmpty() ? "?" : model.licence(),
               where(model)));
     }
   }
@@ -98,6 +99,7 @@ final class ModelsCommand implements Callable<Integer> {
       json.name("source").value(model.source());
       json.name("imported").value(model.imported());
       json.name("onClassPath").value(model.onClassPath());
+      json.name("origin").value(model.origin().name().toLowerCase(Locale.ROOT));
       json.name("folder").value(model.folder().toString()).endObject();
       out.write('\n');
     }

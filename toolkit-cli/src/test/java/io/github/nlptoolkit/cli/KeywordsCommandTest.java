@@ -102,7 +102,11 @@ final class KeywordsCommandTest {
     assertThat(keywords("--max-sum", "-n", "2", "--nr-candidates", "4"))
         .hasSize(2)
         .isNotEqualTo(keywords("-n", "2"));
-    assertThat(keywords("--max-sum", "-n", "25")).isEmpty();
+    // As the peer, max sum gives nothing where there are fewer candidates than wanted keywords.
+    Run none = Run.command("keywords", "-f", "jsonl", "-t", TEXT, "--max-sum", "-n", "25");
+    assertThat(none.code()).isZero();
+    assertThat(texts(none.out())).isEmpty();
+    assertThat(none.err()).contains("no keywords");
   }
 
   @Test

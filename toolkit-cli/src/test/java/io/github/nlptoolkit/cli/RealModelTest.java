@@ -81,10 +81,7 @@ final class RealModelTest {
                   (model, any, device) ->
                       new SentenceEmbedders()
                           .open(
-                              model,
-                              Precision.valueOf(
-                                  precision.toUpperCase(Locale.ROOT)),
-                              device))
+                              model, Precision.valueOf(precision.toUpperCase(Locale.ROOT)), device))
               .go("doctor");
       assertThat(forced.out()).contains("passed: all-MiniLM-L6-v2 in " + precision);
     }

@@ -229,8 +229,8 @@ public final class EncoderModel implements AutoCloseable {
   /**
    * Runs a text on all cores where that gives the same bits as one core does. Kernels are chosen by
    * shape and threads, not by numbers, so the first text of each length, run both ways, tells for
-   * all others of that length. Only heads whose rows begin on cache lines are tried: elsewhere MKL's
-   * kernels also go by the addresses, which differ from call to call.
+   * all others of that length. Only heads whose rows begin on cache lines are tried: elsewhere
+   * MKL's kernels also go by the addresses, which differ from call to call.
    */
   private FloatTensor alone(PackedBatch text, Callable<FloatTensor> work) {
     Lanes lanes = Lanes.shared();

@@ -10,9 +10,16 @@ import java.io.OutputStream;
 final class StandardOutput extends OutputStream {
 
   private final OutputStream target;
+  private final Runnable before;
 
-  StandardOutput(OutputStream target) {
+  /**
+   * Wraps a stream.
+   *
+   * @param before is run before each write
+   */
+  StandardOutput(OutputStream target, Runnable before) {
     this.target = target;
+    this.before = before;
   }
 
   @Override
@@ -22,6 +29,7 @@ final class StandardOutput extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
+    before.run();
     try {
       target.write(bytes, offset, length);
     } catch (IOException e) {

@@ -56,7 +56,8 @@ public final class Terminal {
       int columns,
       Function<String, @Nullable String> environment) {
     this.in = in;
-    this.out = new StandardOutput(out);
+    // Where data and bar share a screen, the data must not run into the bar.
+    this.out = new StandardOutput(out, terminals.contains("1") ? this::wipe : () -> {});
     this.err = new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true);
     this.terminals = terminals;
     this.columns = columns;
@@ -113,10 +114,7 @@ public final class Terminal {
    * @param message one line, without the command's name
    */
   public synchronized void note(String message) {
-    if (barDrawn) {
-      draw("");
-      barDrawn = false;
-    }
+    wipe();
     if (muted) {
       return;
     }
@@ -133,6 +131,12 @@ public final class Terminal {
     err.print("\r" + bar + " ".repeat(Math.max(0, columns() - bar.length())) + "\r");
     err.flush();
     barDrawn = !bar.isEmpty();
+  }
+
+  private synchronized void wipe() {
+    if (barDrawn) {
+      draw("");
+    }
   }
 
   /**

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.nlptoolkit.bert.sentence.EmbeddingListener;
 import io.github.nlptoolkit.bert.sentence.EmbeddingProgress;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ProgressDisplayTest {
@@ -43,7 +45,7 @@ final class ProgressDisplayTest {
     }
     assertThat(shown()).contains("embed", "400/400", "texts", "nlp: a note\n");
     assertThat(shown()).endsWith("\r");
-    for (String line : shown().split("[\r\n]")) {
+    for (String line : shown().split("[\r\n]", -1)) {
       assertThat(line.length()).isLessThan(60);
     }
   }
@@ -64,6 +66,20 @@ final class ProgressDisplayTest {
     terminal.mute();
     terminal.note("nothing");
     assertThat(shown()).doesNotContain("nothing");
+  }
+
+  @Test
+  void dataOnTheSameScreenWipesTheBar() throws IOException {
+    for (String terminals : List.of("12", "2")) {
+      Terminal terminal = terminal(terminals);
+      terminal.draw("half");
+      err.reset();
+      terminal.out().write('x');
+      assertThat(shown()).isEqualTo(terminals.contains("1") ? "\r" + " ".repeat(59) + "\r" : "");
+      terminal.note("free");
+      assertThat(shown()).endsWith("\rnlp: free\n").contains(" ".repeat(59));
+      err.reset();
+    }
   }
 
   @Test
