@@ -1,5 +1,5 @@
 # A linear layer as the encoders run it: its weight packed for oneDNN once, then y = x Wᵀ + b.
-# inputs: one for each worker; layer: the packed weight and the bias.
+# inputs: one for each worker; layer: the packed weight and the bias. All are copies, also in fp32: arguments live as long as their call.
 
 def prepare(self, x: Tensor, w: Tensor, b: Tensor, workers: int, half: bool) -> int:
   dtype = 6
@@ -7,8 +7,8 @@ def prepare(self, x: Tensor, w: Tensor, b: Tensor, workers: int, half: bool) -> 
     dtype = 15
   for i in range(workers):
     self.inputs.append(torch.to(x, dtype, False, True))
-  self.layer.append(ops.mkldnn._reorder_linear_weight(torch.to(w, dtype), None))
-  self.layer.append(torch.to(b, dtype))
+  self.layer.append(ops.mkldnn._reorder_linear_weight(torch.to(w, dtype, False, True), None))
+  self.layer.append(torch.to(b, dtype, False, True))
   return 0
 
 def linear(self, worker: int) -> Tensor:
