@@ -1,6 +1,11 @@
 package io.github.nlptoolkit.engine.tokenizer;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Walks through a JSON text in UTF-8 (RFC 8259, strictly). A vocabulary has some hundred thousand
@@ -214,6 +219,37 @@ final class JsonScanner {
       case 'n' -> skipWord("null");
       default -> skipNumber();
     }
+  }
+
+  /**
+   * Goes past a value and gives it.
+   *
+   * @return a {@code Map}, a {@code List}, a {@code String} or a {@code Double}; an empty {@code
+   *     Optional} for true, false and null
+   */
+  Object value() {
+    byte first = peek();
+    if (first == '"') {
+      return string();
+    }
+    if (first != '{' && first != '[') {
+      int start = at;
+      skip();
+      boolean number = first == '-' || isDigit(first);
+      String text = new String(json, start, at - start, StandardCharsets.US_ASCII);
+      return number ? Double.valueOf(text) : Optional.empty();
+    }
+    at++;
+    Map<String, Object> object = new LinkedHashMap<>();
+    List<Object> array = new ArrayList<>();
+    for (boolean start = true; next(start, first == '{' ? '}' : ']'); start = false) {
+      if (first == '{') {
+        object.put(key(), value());
+      } else {
+        array.add(value());
+      }
+    }
+    return first == '{' ? object : array;
   }
 
   private void skipContainer() {

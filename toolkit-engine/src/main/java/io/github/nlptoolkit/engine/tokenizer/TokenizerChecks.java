@@ -1,14 +1,9 @@
 package io.github.nlptoolkit.engine.tokenizer;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what makes tokenizers 0.21 panic, which ends the process, where it should refuse the file:
@@ -52,59 +47,62 @@ final class TokenizerChecks implements TokenizerJson.Sink {
       mergesStart = start;
       return;
     }
-    String json = new String(file, start, end - start, StandardCharsets.UTF_8);
-    JsonElement part = JsonParser.parseString(json);
+    Object part = new JsonScanner(file, start).value();
     if (!key.equals("continuing_subword_prefix")) {
       checkPart(key, part);
-    } else if (part.isJsonPrimitive()) {
-      prefix = part.getAsString();
+    } else if (part instanceof String text) {
+      prefix = text;
     }
   }
 
-  private static void checkPart(String key, JsonElement part) {
-    if (part instanceof JsonArray array) {
-      array.forEach(element -> checkPart(key, element));
-    } else if (part instanceof JsonObject object) {
-      // By keys: the library also takes objects whose type is missing or wrong.
-      boolean precompiled = isNamed(object, "Precompiled");
-      if (precompiled || object.has("precompiled_charsmap")) {
-        checkCharsMap(object);
+  private static void checkPart(String key, Object part) {
+    if (part instanceof List<?> array) {
+      for (Object element : array) {
+        checkPart(key, element);
       }
-      if (object.has("single") || object.has("pair")) {
-        checkTemplate(object);
+    } else if (part instanceof Map<?, ?> object) {
+      checkObject(key, object);
+      for (Object value : object.values()) {
+        checkPart(key, value);
       }
-      if (isNumber(object, "length") && object.get("length").getAsDouble() == 0) {
-        throw new IllegalArgumentException("pieces with length 0 in " + key);
-      }
-      if (key.equals("normalizer") && insertsAtNothing(object)) {
-        throw new IllegalArgumentException(
-            "a pattern that matches empty text, in normalizer: " + object.get("pattern"));
-      }
-      // A decoder that strips the end of a token panics at one that is all to be stripped.
-      if (isNumber(object, "stop") && object.get("stop").getAsDouble() != 0) {
-        throw new IllegalArgumentException("\"stop\": " + object.get("stop") + " in " + key);
-      }
-      for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
-        checkPart(key, entry.getValue());
-      }
+    }
+  }
+
+  /** By keys: the library also takes objects whose type is missing or wrong. */
+  private static void checkObject(String key, Map<?, ?> object) {
+    Object charsMap = object.get("precompiled_charsmap");
+    if (charsMap instanceof String base64) {
+      CharsMap.check(base64);
+    } else if (charsMap != null || "Precompiled".equals(object.get("type"))) {
+      throw new IllegalArgumentException("a precompiled_charsmap that is no string");
+    }
+    if (object.containsKey("single") || object.containsKey("pair")) {
+      checkTemplate(object);
+    }
+    if (key.equals("normalizer") && insertsAtNothing(object)) {
+      throw new IllegalArgumentException(
+          "a pattern that matches empty text, in normalizer: " + object.get("pattern"));
+    }
+    if (object.get("length") instanceof Double length && length == 0) {
+      throw new IllegalArgumentException("pieces with length 0 in " + key);
+    }
+    // A decoder that strips the end of a token panics at one that is all to be stripped.
+    if (object.get("stop") instanceof Double stop && stop != 0) {
+      throw new IllegalArgumentException("tokens stripped at \"stop\" " + stop + " in " + key);
     }
   }
 
   /** What is inserted where no character was has no place in the original text. */
-  private static boolean insertsAtNothing(JsonObject normalizer) {
-    JsonElement content = normalizer.get("content");
-    if (content == null || !isString(content) || content.getAsString().isEmpty()) {
+  private static boolean insertsAtNothing(Map<?, ?> normalizer) {
+    if (!(normalizer.get("content") instanceof String content)
+        || content.isEmpty()
+        || !(normalizer.get("pattern") instanceof Map<?, ?> pattern)) {
       return false;
     }
-    if (!(normalizer.get("pattern") instanceof JsonObject pattern)) {
-      return false;
-    }
-    for (Map.Entry<String, JsonElement> entry : pattern.entrySet()) {
-      if (isString(entry.getValue())) {
-        String text = entry.getValue().getAsString();
-        if (text.isEmpty() || (entry.getKey().equals("Regex") && findsEmpty(text))) {
-          return true;
-        }
+    for (Map.Entry<?, ?> entry : pattern.entrySet()) {
+      if (entry.getValue() instanceof String text
+          && (text.isEmpty() || ("Regex".equals(entry.getKey()) && findsEmpty(text)))) {
+        return true;
       }
     }
     return false;
@@ -119,52 +117,23 @@ final class TokenizerChecks implements TokenizerJson.Sink {
     }
   }
 
-  private static boolean isNamed(JsonObject object, String type) {
-    JsonElement found = object.get("type");
-    return found != null && isString(found) && found.getAsString().equals(type);
-  }
-
-  private static boolean isNumber(JsonObject object, String key) {
-    JsonElement found = object.get(key);
-    return found != null && found.isJsonPrimitive() && found.getAsJsonPrimitive().isNumber();
-  }
-
-  private static void checkCharsMap(JsonObject normalizer) {
-    JsonElement map = normalizer.get("precompiled_charsmap");
-    if (map == null || !isString(map)) {
-      throw new IllegalArgumentException("a precompiled_charsmap that is no string");
-    }
-    CharsMap.check(map.getAsString());
-  }
-
-  private static void checkTemplate(JsonObject template) {
-    if (!(template.get("special_tokens") instanceof JsonObject tokens)) {
+  private static void checkTemplate(Map<?, ?> template) {
+    if (!(template.get("special_tokens") instanceof Map<?, ?> tokens)) {
       throw new IllegalArgumentException("a template without special_tokens");
     }
     for (String side : new String[] {"single", "pair"}) {
-      if (template.get(side) instanceof JsonArray pieces) {
-        for (JsonElement piece : pieces) {
-          String id = specialToken(piece);
-          if (id != null && !tokens.has(id)) {
+      if (template.get(side) instanceof List<?> pieces) {
+        for (Object piece : pieces) {
+          if (piece instanceof Map<?, ?> object
+              && object.get("SpecialToken") instanceof Map<?, ?> special
+              && special.get("id") instanceof String id
+              && !tokens.containsKey(id)) {
             throw new IllegalArgumentException(
                 "a template whose special_tokens lack \"" + id + "\", which " + side + " needs");
           }
         }
       }
     }
-  }
-
-  private static @Nullable String specialToken(JsonElement piece) {
-    return piece instanceof JsonObject object
-            && object.get("SpecialToken") instanceof JsonObject special
-            && special.get("id") != null
-            && isString(special.get("id"))
-        ? special.get("id").getAsString()
-        : null;
-  }
-
-  private static boolean isString(JsonElement element) {
-    return element.isJsonPrimitive() && element.getAsJsonPrimitive().isString();
   }
 
   /** The library cuts the prefix off the second part of every merge. */

@@ -121,7 +121,7 @@ class TokenizerFileTest {
         bert.replaceFirst(
             "(?s)\"decoder\":\\s*\\{[^}]*}",
             "\"decoder\": {\"type\":\"Strip\",\"content\":\"a\",\"start\":0,\"stop\":1}"),
-        "\"stop\": 1 in decoder");
+        "\"stop\" 1.0 in decoder");
   }
 
   @Test
