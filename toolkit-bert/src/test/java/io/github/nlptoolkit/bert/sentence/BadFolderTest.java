@@ -135,7 +135,7 @@ class BadFolderTest {
             "tokenizer.json",
             "",
             "a tokenizer of the tokenizers library",
-            "EOF"),
+            "the end"),
         bad(
             "tokenizer.json of something else",
             m -> m.write("tokenizer.json", "{}"),
