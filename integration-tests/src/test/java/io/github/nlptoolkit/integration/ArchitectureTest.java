@@ -44,12 +44,21 @@ class ArchitectureTest {
   private static final String ENGINE = ROOT + ".engine..";
   private static final String BERT = ROOT + ".bert..";
   private static final String KEYBERT = ROOT + ".keybert..";
+  private static final String[] NGRAM = {ROOT + ".ngram..", ROOT + ".word2vec.."};
+  private static final String SEQUENCE = ROOT + ".sequence..";
+  private static final String VECTORS = ROOT + ".vectors..";
   private static final String CLI = ROOT + ".cli..";
   private static final String BENCHMARKS = ROOT + ".benchmarks..";
 
   @ArchTest static final ArchRule api = only(API, JDK);
 
   @ArchTest static final ArchRule keybert = only(new String[] {KEYBERT}, JDK, API);
+
+  @ArchTest static final ArchRule ngram = only(NGRAM, JDK, API);
+
+  @ArchTest static final ArchRule sequence = only(new String[] {SEQUENCE}, JDK, API);
+
+  @ArchTest static final ArchRule vectors = only(new String[] {VECTORS}, JDK, API);
 
   @ArchTest
   static final ArchRule models = only(new String[] {MODELS}, JDK, API, new String[] {GSON});
@@ -80,7 +89,9 @@ class ArchitectureTest {
           .should()
           .resideInAnyPackage(
               Stream.concat(
-                      Stream.of(API), Stream.of(MODELS, ENGINE, BERT, KEYBERT, CLI, BENCHMARKS))
+                      Stream.concat(Stream.of(API), Stream.of(NGRAM)),
+                      Stream.of(
+                          MODELS, ENGINE, BERT, KEYBERT, SEQUENCE, VECTORS, CLI, BENCHMARKS))
                   .toArray(String[]::new));
 
   @ArchTest

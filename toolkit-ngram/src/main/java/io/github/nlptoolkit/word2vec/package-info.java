@@ -1,0 +1,5 @@
+/** Word2vec: training, files, queries. */
+@NullMarked
+package io.github.nlptoolkit.word2vec;
+
+import org.jspecify.annotations.NullMarked;

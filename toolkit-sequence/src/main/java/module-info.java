@@ -1,0 +1,5 @@
+/** HMM and linear-chain CRF taggers, tag schemes and their files, in pure Java. */
+module io.github.nlptoolkit.sequence {
+  requires static transitive org.jspecify;
+  requires transitive io.github.nlptoolkit.api;
+}
