@@ -90,8 +90,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               Stream.concat(
                       Stream.concat(Stream.of(API), Stream.of(NGRAM)),
-                      Stream.of(
-                          MODELS, ENGINE, BERT, KEYBERT, SEQUENCE, VECTORS, CLI, BENCHMARKS))
+                      Stream.of(MODELS, ENGINE, BERT, KEYBERT, SEQUENCE, VECTORS, CLI, BENCHMARKS))
                   .toArray(String[]::new));
 
   @ArchTest
