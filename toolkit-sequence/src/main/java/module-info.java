@@ -2,4 +2,9 @@
 module io.github.nlptoolkit.sequence {
   requires static transitive org.jspecify;
   requires transitive io.github.nlptoolkit.api;
+
+  exports io.github.nlptoolkit.sequence.data;
+  // H
+  exports io.github.nlptoolkit.sequence.scheme;
+// T
 }
