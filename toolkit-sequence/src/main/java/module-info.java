@@ -4,7 +4,6 @@ module io.github.nlptoolkit.sequence {
   requires transitive io.github.nlptoolkit.api;
 
   exports io.github.nlptoolkit.sequence.data;
-  // H
+  exports io.github.nlptoolkit.sequence.lattice;
   exports io.github.nlptoolkit.sequence.scheme;
-// T
 }
