@@ -4,6 +4,7 @@ module io.github.nlptoolkit.sequence {
   requires transitive io.github.nlptoolkit.api;
 
   exports io.github.nlptoolkit.sequence.data;
+  exports io.github.nlptoolkit.sequence.hmm;
   exports io.github.nlptoolkit.sequence.lattice;
   exports io.github.nlptoolkit.sequence.scheme;
 }
