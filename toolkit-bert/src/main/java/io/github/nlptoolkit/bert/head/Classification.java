@@ -10,13 +10,15 @@ public final class Classification {
   private final List<String> labels;
   private final float[] logits;
   private final float[] scores;
+  private final boolean truncated;
 
   /** Takes the arrays without copying them. */
-  Classification(ClassificationKind kind, List<String> labels, float[] logits) {
+  Classification(ClassificationKind kind, List<String> labels, float[] logits, boolean truncated) {
     this.kind = kind;
     this.labels = labels;
     this.logits = logits;
     this.scores = kind.scores(logits);
+    this.truncated = truncated;
   }
 
   /**
@@ -103,6 +105,15 @@ public final class Classification {
    */
   public List<LabelScore> atLeast(double threshold) {
     return ranked().stream().filter(score -> score.score() >= threshold).toList();
+  }
+
+  /**
+   * Whether the text or pair was longer than the model takes.
+   *
+   * @return true if only its beginning was looked at
+   */
+  public boolean truncated() {
+    return truncated;
   }
 
   /** The labels with their scores, the highest first. */

@@ -9,8 +9,10 @@ import java.util.List;
  * @param position the index of the mask among the text's tokens, special ones included
  * @param span the place of the mask in the text, UTF-16, half-open
  * @param candidates tokens from the most probable on
+ * @param truncated whether the text was cut behind the model's limit of tokens
  */
-public record FilledMask(int position, Span span, List<TokenProbability> candidates) {
+public record FilledMask(
+    int position, Span span, List<TokenProbability> candidates, boolean truncated) {
   /** Copies the list. */
   public FilledMask {
     candidates = List.copyOf(candidates);

@@ -63,13 +63,22 @@ final class HeadModel implements AutoCloseable {
     return head.outputs();
   }
 
+  /**
+   * What a head gives for a text or pair.
+   *
+   * @param logits its outputs
+   * @param truncated whether the text or pair was cut to the model's limit of tokens
+   */
+  @SuppressWarnings("ArrayRecordComponent") // made and read by this package alone, never compared
+  record Logits(float[] logits, boolean truncated) {}
+
   /** The logits of texts at their first tokens. */
-  List<float[]> textLogits(List<String> texts) {
+  List<Logits> textLogits(List<String> texts) {
     return text.use(() -> firstLogits(text.tokenize(texts, one -> text.tokenizer().ids(one))));
   }
 
   /** The logits of pairs at their first tokens. */
-  List<float[]> pairLogits(List<TextPair> pairs) {
+  List<Logits> pairLogits(List<TextPair> pairs) {
     text.requirePairs();
     return text.use(
         () ->
@@ -78,14 +87,17 @@ final class HeadModel implements AutoCloseable {
                     pairs, one -> text.tokenizer().idsOfPair(one.first(), one.second()))));
   }
 
-  private List<float[]> firstLogits(List<TokenIds> texts) {
+  private List<Logits> firstLogits(List<TokenIds> texts) {
     for (int i = 0; i < texts.size(); i++) {
       if (texts.get(i).size() == 0) {
         throw new IllegalArgumentException(
             "texts[" + i + "] has no tokens, and this tokenizer adds none");
       }
     }
-    return logits(texts, Positions.FIRST);
+    List<float[]> logits = logits(texts, Positions.FIRST);
+    return IntStream.range(0, texts.size())
+        .mapToObj(i -> new Logits(logits.get(i), texts.get(i).truncated()))
+        .toList();
   }
 
   /** For each text, rows × outputs. */

@@ -104,12 +104,23 @@ public final class MaskedLanguageModel implements AutoCloseable {
   }
 
   /**
+   * How many tokens of a text count.
+   *
+   * @return the number, special tokens included, at least 1
+   */
+  public int maxTokens() {
+    return model.text().maxTokens();
+  }
+
+  /**
    * Fills the masks of a text.
    *
-   * @param text the text, with at least one mask; it is cut behind the model's limit of tokens
+   * @param text the text, with at least one mask; it is cut behind the model's limit of tokens,
+   *     which {@link FilledMask#truncated} tells
    * @param k how many candidates for each mask, from 1 to the size of the vocabulary
    * @return one for each mask, in the order of the text; immutable
-   * @throws IllegalArgumentException if there is no mask, or {@code k} is out of range
+   * @throws IllegalArgumentException if there is no mask, a mask stands behind the limit, or {@code
+   *     k} is out of range
    * @throws IllegalStateException if this is closed
    * @throws CancellationException if the calling thread is interrupted
    * @throws InferenceException if the engine fails
@@ -125,7 +136,8 @@ public final class MaskedLanguageModel implements AutoCloseable {
    * @param k how many candidates for each mask, from 1 to the size of the vocabulary
    * @return for each text, one for each mask, in the order of the text; immutable
    * @throws NullPointerException if a text is null; the message names its index
-   * @throws IllegalArgumentException if a text has no mask, or {@code k} is out of range
+   * @throws IllegalArgumentException if a text has no mask, or one behind the limit, or {@code k}
+   *     is out of range
    * @throws IllegalStateException if this is closed
    * @throws CancellationException if the calling thread is interrupted
    * @throws InferenceException if the engine fails
@@ -150,20 +162,34 @@ public final class MaskedLanguageModel implements AutoCloseable {
     int[] ids = encoding.ids();
     int[] masks = IntStream.range(0, ids.length).filter(i -> ids[i] == maskId).toArray();
     if (masks.length == 0) {
-      String shown = text.length() > 80 ? text.substring(0, 80) + "…" : text;
       throw new IllegalArgumentException(
           "texts["
               + index
               + "] has no mask token "
               + maskToken
-              + (encoding.truncated()
-                  ? " within the first " + model.text().maxTokens() + " tokens"
-                  : "")
+              + (encoding.truncated() ? " within the first " + maxTokens() + " tokens" : "")
               + ": \""
-              + shown
+              + shown(text)
+              + "\"");
+    }
+    int behind = encoding.span(masks[masks.length - 1]).end();
+    if (encoding.truncated() && text.indexOf(maskToken, behind) >= 0) {
+      throw new IllegalArgumentException(
+          "texts["
+              + index
+              + "] has a mask token "
+              + maskToken
+              + " behind the first "
+              + maxTokens()
+              + " tokens, which are all that the model takes: \""
+              + shown(text)
               + "\"");
     }
     return masks;
+  }
+
+  private static String shown(String text) {
+    return text.length() > 80 ? text.substring(0, 80) + "…" : text;
   }
 
   private List<List<FilledMask>> fill(List<Encoding> encodings, int[][] masks, int k) {
@@ -183,7 +209,8 @@ public final class MaskedLanguageModel implements AutoCloseable {
                     new FilledMask(
                         masks[i][mask],
                         encodings.get(i).span(masks[i][mask]),
-                        candidates(tensors, firstRow + mask, k)));
+                        candidates(tensors, firstRow + mask, k),
+                        encodings.get(i).truncated()));
               }
               synchronized (filled) {
                 filled.set(i, List.copyOf(ofText));
@@ -260,7 +287,7 @@ public final class MaskedLanguageModel implements AutoCloseable {
           "texts["
               + index
               + "] must have at most "
-              + model.text().maxTokens()
+              + maxTokens()
               + " tokens, special ones included, to be scored");
     }
     boolean[] special = encoding.specialTokensMask();

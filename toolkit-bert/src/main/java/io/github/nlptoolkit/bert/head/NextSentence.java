@@ -5,8 +5,9 @@ package io.github.nlptoolkit.bert.head;
  *
  * @param nextLogit the score of "it follows"
  * @param randomLogit the score of "it is a random text"
+ * @param truncated whether the texts were cut to the limit of tokens of the model
  */
-public record NextSentence(float nextLogit, float randomLogit) {
+public record NextSentence(float nextLogit, float randomLogit, boolean truncated) {
 
   /**
    * That the second text follows the first.
@@ -14,6 +15,6 @@ public record NextSentence(float nextLogit, float randomLogit) {
    * @return its probability, from 0 to 1
    */
   public double probability() {
-    return 1 / (1 + Math.exp((double) randomLogit - nextLogit));
+    return Probabilities.ofFirst(nextLogit, randomLogit);
   }
 }

@@ -14,16 +14,16 @@ import java.util.concurrent.CancellationException;
  * Tells whether one text follows another, with the head that BERT was pre-trained with. Gives what
  * {@code BertForNextSentencePrediction} of transformers 5.23 gives, to rounding.
  *
- * <p>Pairs longer than the model's limit of tokens are cut, the longer text first. Thread-safe. An
- * interrupted caller stops between batches with a {@link CancellationException} and stays
- * interrupted. {@link #close} waits for running calls.
+ * <p>Pairs longer than the model's limit of tokens are cut, the longer text first; {@link
+ * NextSentence#truncated} tells. Thread-safe. An interrupted caller stops between batches with a
+ * {@link CancellationException} and stays interrupted. {@link #close} waits for running calls.
  *
  * @see <a href="https://arxiv.org/abs/1810.04805">Devlin et al., 2019: BERT</a>
  */
 public final class NextSentencePrediction implements AutoCloseable {
-  private final HeadModel model;
+  private final PairPrediction<NextSentence> model;
 
-  private NextSentencePrediction(HeadModel model) {
+  private NextSentencePrediction(PairPrediction<NextSentence> model) {
     this.model = model;
   }
 
@@ -54,7 +54,8 @@ public final class NextSentencePrediction implements AutoCloseable {
    * @throws UnsupportedOperationException if the engine's natives are absent
    */
   public static NextSentencePrediction load(Path folder, LoadOptions options) throws IOException {
-    return new NextSentencePrediction(HeadModel.load(folder, Head.NEXT_SENTENCE, options));
+    return new NextSentencePrediction(
+        PairPrediction.load(folder, Head.NEXT_SENTENCE, options, NextSentence::new));
   }
 
   /**
@@ -69,7 +70,7 @@ public final class NextSentencePrediction implements AutoCloseable {
    * @throws InferenceException if the engine fails
    */
   public NextSentence predict(String first, String second) {
-    return predict(List.of(new TextPair(first, second))).get(0);
+    return model.predict(first, second);
   }
 
   /**
@@ -84,9 +85,7 @@ public final class NextSentencePrediction implements AutoCloseable {
    * @throws InferenceException if the engine fails
    */
   public List<NextSentence> predict(List<TextPair> pairs) {
-    return model.pairLogits(pairs).stream()
-        .map(logits -> new NextSentence(logits[0], logits[1]))
-        .toList();
+    return model.predict(pairs);
   }
 
   /** Frees the native memory after the running calls have ended. Closing again does nothing. */

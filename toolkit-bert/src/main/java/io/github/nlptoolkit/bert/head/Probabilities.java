@@ -35,6 +35,11 @@ final class Probabilities {
     return probabilities;
   }
 
+  /** The first of the two probabilities of a softmax. */
+  static double ofFirst(float first, float second) {
+    return 1 / (1 + Math.exp((double) second - first));
+  }
+
   /** The first index of the largest value. */
   static int best(float[] values) {
     int best = 0;

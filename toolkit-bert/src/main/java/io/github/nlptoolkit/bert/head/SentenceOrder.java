@@ -5,8 +5,9 @@ package io.github.nlptoolkit.bert.head;
  *
  * @param orderedLogit the score of "in order"
  * @param swappedLogit the score of "swapped"
+ * @param truncated whether the texts were cut to the limit of tokens of the model
  */
-public record SentenceOrder(float orderedLogit, float swappedLogit) {
+public record SentenceOrder(float orderedLogit, float swappedLogit, boolean truncated) {
 
   /**
    * That the texts are in order.
@@ -14,6 +15,6 @@ public record SentenceOrder(float orderedLogit, float swappedLogit) {
    * @return its probability, from 0 to 1
    */
   public double probability() {
-    return 1 / (1 + Math.exp((double) swappedLogit - orderedLogit));
+    return Probabilities.ofFirst(orderedLogit, swappedLogit);
   }
 }

@@ -15,16 +15,16 @@ import java.util.concurrent.CancellationException;
  * pre-trained with. Gives what {@code AlbertForPreTraining} of transformers 5.23 gives, to
  * rounding, with the second text's tokens of type 1 as in the pre-training.
  *
- * <p>Pairs longer than the model's limit of tokens are cut, the longer text first. Thread-safe. An
- * interrupted caller stops between batches with a {@link CancellationException} and stays
- * interrupted. {@link #close} waits for running calls.
+ * <p>Pairs longer than the model's limit of tokens are cut, the longer text first; {@link
+ * SentenceOrder#truncated} tells. Thread-safe. An interrupted caller stops between batches with a
+ * {@link CancellationException} and stays interrupted. {@link #close} waits for running calls.
  *
  * @see <a href="https://arxiv.org/abs/1909.11942">Lan et al., 2020: ALBERT</a>
  */
 public final class SentenceOrderPrediction implements AutoCloseable {
-  private final HeadModel model;
+  private final PairPrediction<SentenceOrder> model;
 
-  private SentenceOrderPrediction(HeadModel model) {
+  private SentenceOrderPrediction(PairPrediction<SentenceOrder> model) {
     this.model = model;
   }
 
@@ -55,7 +55,8 @@ public final class SentenceOrderPrediction implements AutoCloseable {
    * @throws UnsupportedOperationException if the engine's natives are absent
    */
   public static SentenceOrderPrediction load(Path folder, LoadOptions options) throws IOException {
-    return new SentenceOrderPrediction(HeadModel.load(folder, Head.SENTENCE_ORDER, options));
+    return new SentenceOrderPrediction(
+        PairPrediction.load(folder, Head.SENTENCE_ORDER, options, SentenceOrder::new));
   }
 
   /**
@@ -70,7 +71,7 @@ public final class SentenceOrderPrediction implements AutoCloseable {
    * @throws InferenceException if the engine fails
    */
   public SentenceOrder predict(String first, String second) {
-    return predict(List.of(new TextPair(first, second))).get(0);
+    return model.predict(first, second);
   }
 
   /**
@@ -85,9 +86,7 @@ public final class SentenceOrderPrediction implements AutoCloseable {
    * @throws InferenceException if the engine fails
    */
   public List<SentenceOrder> predict(List<TextPair> pairs) {
-    return model.pairLogits(pairs).stream()
-        .map(logits -> new SentenceOrder(logits[0], logits[1]))
-        .toList();
+    return model.predict(pairs);
   }
 
   /** Frees the native memory after the running calls have ended. Closing again does nothing. */

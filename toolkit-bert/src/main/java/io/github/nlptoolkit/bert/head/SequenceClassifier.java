@@ -16,9 +16,9 @@ import java.util.concurrent.CancellationException;
  * of transformers 5.23 gives, to rounding: {@code problem_type} says whether one label holds,
  * several, or the output is a score; labels are those of {@code id2label}.
  *
- * <p>Texts longer than the model's limit of tokens are cut, of a pair the longer one first.
- * Thread-safe. An interrupted caller stops between batches with a {@link CancellationException} and
- * stays interrupted. {@link #close} waits for running calls.
+ * <p>Texts longer than the model's limit of tokens are cut, of a pair the longer one first; {@link
+ * Classification#truncated()} tells. Thread-safe. An interrupted caller stops between batches with
+ * a {@link CancellationException} and stays interrupted. {@link #close} waits for running calls.
  */
 public final class SequenceClassifier implements AutoCloseable {
   private final HeadModel model;
@@ -142,8 +142,10 @@ public final class SequenceClassifier implements AutoCloseable {
     return classifications(model.pairLogits(pairs));
   }
 
-  private List<Classification> classifications(List<float[]> logits) {
-    return logits.stream().map(one -> new Classification(kind, labels, one)).toList();
+  private List<Classification> classifications(List<HeadModel.Logits> logits) {
+    return logits.stream()
+        .map(one -> new Classification(kind, labels, one.logits(), one.truncated()))
+        .toList();
   }
 
   /** Frees the native memory after the running calls have ended. Closing again does nothing. */
