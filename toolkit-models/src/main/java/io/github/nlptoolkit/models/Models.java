@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,23 @@ public final class Models {
   public static Models at(Path cache) {
     return new Models(
         cache, EmbeddedModels.known(), null, HubCache::standard, HubSettings::ofEnvironment);
+  }
+
+  /**
+   * The same models, with environment variables of one's own for the Hub.
+   *
+   * @param cache the folder to keep imported models in; created when something is written
+   * @param variables environment variables by name; null for one that is not set
+   * @return a source of models
+   */
+  public static Models at(Path cache, Function<String, @Nullable String> variables) {
+    Objects.requireNonNull(variables, "variables");
+    return new Models(
+        cache,
+        EmbeddedModels.known(),
+        null,
+        () -> HubCache.of(variables),
+        () -> HubSettings.of(variables));
   }
 
   /**

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The models in the cache that this toolkit and Python's huggingface_hub share: {@code
@@ -46,7 +48,19 @@ public final class HubCache {
    * @throws IllegalArgumentException if a variable has no path
    */
   public static Optional<HubCache> standard() {
-    return new HubEnvironment(System::getenv, System.getProperty("user.home"))
+    return of(System::getenv);
+  }
+
+  /**
+   * The same with variables of one's own.
+   *
+   * @param variables environment variables by name; null for one that is not set
+   * @return the cache, whose folder need not exist; empty if none is named and the user has no home
+   *     folder
+   * @throws IllegalArgumentException if a variable has no path
+   */
+  public static Optional<HubCache> of(Function<String, @Nullable String> variables) {
+    return new HubEnvironment(variables, System.getProperty("user.home"))
         .cache()
         .map(HubCache::new);
   }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the Hub is, who asks, and how. Immutable and thread-safe. The token appears in no message
@@ -60,7 +62,20 @@ public record HubSettings(
    * @throws IllegalStateException if no cache folder is named and the user has no home folder
    */
   public static HubSettings ofEnvironment() {
-    return new HubEnvironment(System::getenv, System.getProperty("user.home")).settings();
+    return of(System::getenv);
+  }
+
+  /**
+   * The same settings with variables of one's own.
+   *
+   * @param variables environment variables by name; null for one that is not set
+   * @return the settings
+   * @throws IllegalArgumentException if a variable has a value that cannot be used; the message
+   *     names it
+   * @throws IllegalStateException if no cache folder is named and the user has no home folder
+   */
+  public static HubSettings of(Function<String, @Nullable String> variables) {
+    return new HubEnvironment(variables, System.getProperty("user.home")).settings();
   }
 
   private static void requireServer(URI endpoint) {
