@@ -1,6 +1,7 @@
 package io.github.nlptoolkit.cli.input;
 
 import io.github.nlptoolkit.cli.terminal.Terminal;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -151,7 +152,7 @@ public final class TextInput {
   public String text(Terminal terminal) throws IOException {
     byte[] bytes;
     try (InputStream in = open(terminal)) {
-      bytes = in.readAllBytes();
+      bytes = all(in);
     } catch (OutOfMemoryError e) {
       throw new IOException(name() + ": does not fit in memory", e);
     } catch (IOException e) {
@@ -164,6 +165,11 @@ public final class TextInput {
       noteMalformed(bytes, terminal::note);
     }
     return text;
+  }
+
+  /** Reads without asking for a position, which FileInputStream of JDK 17 does even of a pipe. */
+  private static byte[] all(InputStream in) throws IOException {
+    return new FilterInputStream(in) {}.readAllBytes();
   }
 
   private void noteMalformed(byte[] bytes, Consumer<String> notes) {
