@@ -51,11 +51,20 @@ final class Application {
     PrintWriter out =
         new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), true);
     CommandLine models = new CommandLine(new ModelsCommand(terminal));
+    models.addSubcommand(
+        "list", new CommandLine(new ModelsCommand(terminal)).setCommandName("list"));
+    models.addSubcommand(new ModelsPullCommand(terminal));
+    models.addSubcommand(new ModelsVerifyCommand(terminal));
     models.addSubcommand(new ModelsAddCommand(terminal));
     return new CommandLine(root)
         .addSubcommand(new KeywordsCommand(terminal, embedders))
         .addSubcommand(new EmbedCommand(terminal, embedders))
         .addSubcommand(new SimilarityCommand(terminal, embedders))
+        .addSubcommand(new FillMaskCommand(terminal))
+        .addSubcommand(new ClassifyCommand(terminal))
+        .addSubcommand(new NerCommand(terminal))
+        .addSubcommand(new AnswerCommand(terminal))
+        .addSubcommand(new TokensCommand(terminal))
         .addSubcommand(models)
         .addSubcommand(new DoctorCommand(terminal, embedders))
         .setOut(out)

@@ -79,7 +79,7 @@ final class EmbedCommand implements Callable<Integer> {
     if (format == VectorFormat.NPY && output == null && terminal.shows()) {
       throw new UsageException("npy is binary: name a file with --output, or redirect it");
     }
-    try (StreamEmbedder embedder = model.open(embedders);
+    try (StreamEmbedder embedder = model.open(embedders, terminal);
         LineSequence lines = new LineSequence(inputs, terminal);
         ProgressDisplay progress = new ProgressDisplay(terminal, "embed", total(inputs))) {
       if (format == VectorFormat.NPY) {

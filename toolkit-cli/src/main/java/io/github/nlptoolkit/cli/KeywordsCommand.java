@@ -82,7 +82,7 @@ final class KeywordsCommand implements Callable<Integer> {
     List<TextInput> inputs = text == null ? Operands.inputs(files) : List.of();
     KeywordOptions.Plan plan = options.plan(terminal);
     OutputTarget target = Operands.target(null, terminal);
-    try (StreamEmbedder embedder = model.open(embedders);
+    try (StreamEmbedder embedder = model.open(embedders, terminal);
         ProgressDisplay progress = new ProgressDisplay(terminal, "keywords", 0)) {
       KeywordExtractor extractor = plan.extractor(new ReportingEmbedder(embedder, progress));
       target.writeText(

@@ -1,9 +1,10 @@
 package io.github.nlptoolkit.cli;
 
+import io.github.nlptoolkit.cli.terminal.Terminal;
 import io.github.nlptoolkit.engine.runtime.Device;
-import io.github.nlptoolkit.engine.runtime.Precision;
 import io.github.nlptoolkit.models.Models;
 import java.io.IOException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which model, and how it computes: the options of all commands that embed. */
@@ -13,34 +14,20 @@ final class ModelOptions {
       names = {"-m", "--model"},
       paramLabel = "MODEL",
       description =
-          "A short name (nlp models lists them) or a checkpoint folder; ${DEFAULT-VALUE}.")
+          "A short name (nlp models lists them), a checkpoint folder or a name on the Hugging Face"
+              + " Hub; ${DEFAULT-VALUE}.")
   private String model = Models.DEFAULT;
 
-  @Option(
-      names = "--precision",
-      paramLabel = "P",
-      description =
-          "What to compute in: auto, float32 or bfloat16; auto takes bfloat16 where the machine"
-              + " computes in it (nlp doctor tells).")
-  private Precision precision = Precision.AUTO;
+  @Mixin private LoadingOptions loading = new LoadingOptions();
 
-  @Option(
-      names = "--device",
-      paramLabel = "D",
-      description = "What to compute on: auto, cpu or gpu:N; ${DEFAULT-VALUE}.")
-  private String device = "auto";
-
-  /** The device of {@code --device}, so that a wrong one is known early. */
-  private Device device() throws UsageException {
-    try {
-      return Device.parse(device);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--device: " + e.getMessage(), e);
+  StreamEmbedder open(EmbedderFactory factory, Terminal terminal)
+      throws IOException, UsageException {
+    Device device = loading.device();
+    if (loading.downloads()) {
+      String folder = loading.folder(model, terminal).toString();
+      return factory.open(folder, loading.precision(), device);
     }
-  }
-
-  StreamEmbedder open(EmbedderFactory factory) throws IOException, UsageException {
-    return factory.open(model, precision, device());
+    return factory.open(model, loading.precision(), device);
   }
 
   String model() {

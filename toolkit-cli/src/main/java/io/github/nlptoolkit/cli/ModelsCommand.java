@@ -3,7 +3,6 @@ package io.github.nlptoolkit.cli;
 import com.google.gson.stream.JsonWriter;
 import io.github.nlptoolkit.cli.terminal.Terminal;
 import io.github.nlptoolkit.models.ModelInfo;
-import io.github.nlptoolkit.models.Models;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -18,10 +17,15 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "The models that can be named: where they are, how large, under which licence.",
-      "Any folder with a Hugging Face checkpoint will do as well: --model FOLDER."
+      "Any folder with a Hugging Face checkpoint will do as well: --model FOLDER; so will any model of"
+          + " the Hub with a suitable checkpoint: --model org/name --download."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  nlp models", "  nlp models --format jsonl", "  nlp models add e5-small-v2"})
+    footer = {
+      "  nlp models",
+      "  nlp models list --format jsonl",
+      "  nlp models pull sentence-transformers/all-MiniLM-L12-v2"
+    })
 final class ModelsCommand implements Callable<Integer> {
 
   /** How the list is written. */
@@ -46,7 +50,7 @@ final class ModelsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, UsageException {
-    List<ModelInfo> models = Models.standard().list();
+    List<ModelInfo> models = LoadingOptions.models(terminal).list();
     Operands.target(null, terminal)
         .writeText(
             out -> {

@@ -7,6 +7,7 @@ import io.github.nlptoolkit.engine.runtime.Device;
 import io.github.nlptoolkit.engine.runtime.Precision;
 import io.github.nlptoolkit.models.Models;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 
@@ -16,10 +17,15 @@ final class SentenceEmbedders implements EmbedderFactory {
   @Override
   public StreamEmbedder open(String model, Precision precision, Device device) throws IOException {
     return new Adapter(
-        SentenceEmbedder.builder(Models.standard().resolve(model))
-            .precision(precision)
-            .device(device)
-            .load());
+        SentenceEmbedder.builder(folder(model)).precision(precision).device(device).load());
+  }
+
+  private static Path folder(String model) throws IOException {
+    try {
+      return Models.standard().resolve(model);
+    } catch (IllegalArgumentException e) {
+      throw LoadingOptions.hinted(e, model);
+    }
   }
 
   /** Forwards. */

@@ -83,7 +83,7 @@ final class SimilarityCommand implements Callable<Integer> {
     TextInput input = pairs == null ? null : Operands.input(pairs);
     OutputTarget target = Operands.target(null, terminal);
     long total = input == null || !terminal.watched() ? -1 : input.countLines() * 2;
-    try (StreamEmbedder embedder = model.open(embedders);
+    try (StreamEmbedder embedder = model.open(embedders, terminal);
         ProgressDisplay progress = new ProgressDisplay(terminal, "similarity", total)) {
       if (input == null) {
         float score = embedder.embed(texts, progress.call()).cosine(0, 1);

@@ -32,7 +32,17 @@ final class ApplicationTest {
   @Test
   void everyCommandHasHelpWithExamples() {
     assertThat(commands())
-        .containsExactlyInAnyOrder("keywords", "embed", "similarity", "models", "doctor");
+        .containsExactlyInAnyOrder(
+            "keywords",
+            "embed",
+            "similarity",
+            "fill-mask",
+            "classify",
+            "ner",
+            "answer",
+            "tokens",
+            "models",
+            "doctor");
     for (String command : commands()) {
       Run run = Run.command(command, "--help");
       assertThat(run.code()).isZero();
@@ -43,8 +53,11 @@ final class ApplicationTest {
       assertThat(run.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
       assertThat(Run.command("help", command).out()).isEqualTo(run.out());
     }
-    assertThat(Run.command("models", "add", "--help").out())
-        .contains("Examples:\n  nlp models add");
+    for (String models : List.of("add", "pull", "verify")) {
+      assertThat(Run.command("models", models, "--help").out())
+          .contains("Examples:\n  nlp models " + models);
+    }
+    assertThat(Run.command("models", "list", "--help").out()).startsWith("Usage: nlp models list");
     assertThat(Run.command("--help").out()).contains("Examples:\n  nlp keywords", "Exit codes: 0");
   }
 

@@ -44,17 +44,7 @@ record ModuleChain(
       return new ModuleChain(
           folder, List.of(Pooling.MEAN), true, List.of(), List.of(), hidden.of(folder));
     }
-    List<JsonConfig> modules = JsonConfig.readList(file);
-    if (modules.size() < 2
-        || !kind(modules.get(0)).equals("Transformer")
-        || !kind(modules.get(1)).equals("Pooling")) {
-      List<String> kinds = new ArrayList<>();
-      for (JsonConfig module : modules) {
-        kinds.add(kind(module));
-      }
-      throw new ModelFormatException(
-          file, "type", "a Transformer, a Pooling and what follows them", kinds.toString());
-    }
+    List<JsonConfig> modules = modules(file);
     Path transformer = modules.get(0).path("path");
     JsonConfig pooling = JsonConfig.read(modules.get(1).path("path").resolve("config.json"));
     List<Pooling> poolings = Pooling.read(pooling);
@@ -69,6 +59,27 @@ record ModuleChain(
         List.copyOf(tail.codes),
         List.copyOf(tail.weights),
         tail.dimension);
+  }
+
+  /** The folder of the transformer, which is the model's own if it is no sentence model. */
+  static Path transformer(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    return Files.exists(file) ? modules(file).get(0).path("path") : folder;
+  }
+
+  private static List<JsonConfig> modules(Path file) throws IOException {
+    List<JsonConfig> modules = JsonConfig.readList(file);
+    if (modules.size() < 2
+        || !kind(modules.get(0)).equals("Transformer")
+        || !kind(modules.get(1)).equals("Pooling")) {
+      List<String> kinds = new ArrayList<>();
+      for (JsonConfig module : modules) {
+        kinds.add(kind(module));
+      }
+      throw new ModelFormatException(
+          file, "type", "a Transformer, a Pooling and what follows them", kinds.toString());
+    }
+    return modules;
   }
 
   /** Tells how many values a transformer gives for each token. */

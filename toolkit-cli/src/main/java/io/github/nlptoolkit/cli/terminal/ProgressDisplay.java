@@ -5,7 +5,6 @@ import io.github.nlptoolkit.bert.sentence.EmbeddingProgress;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +54,16 @@ public final class ProgressDisplay implements AutoCloseable {
    */
   public EmbeddingListener call() {
     return new Call();
+  }
+
+  /**
+   * Counts texts that are done.
+   *
+   * @param newTexts how many more
+   * @param newTruncated how many of these were longer than the model takes
+   */
+  public void advance(long newTexts, long newTruncated) {
+    add(newTexts, newTruncated, 0);
   }
 
   /**
@@ -110,7 +119,7 @@ public final class ProgressDisplay implements AutoCloseable {
         .setUpdateIntervalMillis(UPDATE_MILLIS)
         .setUnit(" texts", 1)
         .showSpeed()
-        .setConsumer(new Drawing(terminal))
+        .setConsumer(new BarDrawing(terminal))
         .build();
   }
 
@@ -128,29 +137,6 @@ public final class ProgressDisplay implements AutoCloseable {
       texts = progress.texts();
       truncated = progress.truncated();
       total = ofCall;
-    }
-  }
-
-  /** Draws the bar by way of the terminal, so that notes do not run into it. */
-  private record Drawing(Terminal terminal) implements ProgressBarConsumer {
-    @Override
-    public int getMaxRenderedLength() {
-      return terminal.columns();
-    }
-
-    @Override
-    public void accept(String rendered) {
-      terminal.draw(rendered);
-    }
-
-    @Override
-    public void clear() {
-      terminal.draw("");
-    }
-
-    @Override
-    public void close() {
-      terminal.draw("");
     }
   }
 }
