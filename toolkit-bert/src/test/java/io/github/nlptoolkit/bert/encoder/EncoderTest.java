@@ -140,6 +140,22 @@ class EncoderTest {
     }
   }
 
+  /** The kin of RoBERTa differ in tokenizers alone. */
+  @ParameterizedTest
+  @ValueSource(strings = {"camembert", "roberta"})
+  void kinOfRobertaRunAlike(String type) throws IOException {
+    Path original = BERT.resolveSibling("xlm-roberta");
+    ModelFolder model = ModelFolder.copy("encoders/xlm-roberta", temp).config("model_type", type);
+    List<String> texts = List.of("un café 冰川 😀", "");
+    try (Encoder expected = Encoder.load(original, FLOAT32);
+        Encoder actual = Encoder.load(model.path(), FLOAT32)) {
+      for (int i = 0; i < texts.size(); i++) {
+        assertThat(actual.encode(texts).get(i).lastHiddenState())
+            .isEqualTo(expected.encode(texts).get(i).lastHiddenState());
+      }
+    }
+  }
+
   /** The linear layers for GPUs and other CPUs give the same numbers on this one. */
   @ParameterizedTest
   @ValueSource(
