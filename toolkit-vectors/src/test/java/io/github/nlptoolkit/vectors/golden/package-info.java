@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.nlptoolkit.vectors.golden;
+
+import org.jspecify.annotations.NullMarked;
