@@ -2,4 +2,8 @@
 module io.github.nlptoolkit.vectors {
   requires static transitive org.jspecify;
   requires transitive io.github.nlptoolkit.api;
+
+  exports io.github.nlptoolkit.vectors;
+  exports io.github.nlptoolkit.vectors.mining;
+  exports io.github.nlptoolkit.vectors.quantization;
 }
