@@ -3,6 +3,8 @@ module io.github.nlptoolkit.sequence {
   requires static transitive org.jspecify;
   requires transitive io.github.nlptoolkit.api;
 
+  exports io.github.nlptoolkit.sequence.crf;
+  exports io.github.nlptoolkit.sequence.crf.train;
   exports io.github.nlptoolkit.sequence.data;
   exports io.github.nlptoolkit.sequence.hmm;
   exports io.github.nlptoolkit.sequence.lattice;
