@@ -52,6 +52,7 @@ public enum Family {
   }
 
   private static final int MAX_SIZE = 1 << 24;
+  private static final int MAX_LAYERS = 4096;
 
   /** What transformers takes where a configuration has the key but says nothing. */
   private static final int EMBEDDING_SIZE = 128;
@@ -121,7 +122,7 @@ public enum Family {
     if (hidden % heads != 0) {
       throw config.wrong(keys.heads(), "a number that divides " + keys.hiddenSize() + " " + hidden);
     }
-    int layers = config.integer(keys.layers(), 1, 4096);
+    int layers = layers(config);
     OptionalInt padding = padding(config);
     int rows = config.integer("max_position_embeddings", 1, MAX_SIZE);
     if (padding.isPresent() && rows <= padding.getAsInt() + 1) {
@@ -164,7 +165,7 @@ public enum Family {
   }
 
   private int blocks(JsonConfig config, int layers) throws ModelFormatException {
-    return this == ALBERT ? groups(config, layers) * innerLayers(config) : layers;
+    return this == ALBERT ? groups(config, layers) * innerLayers(config, layers) : layers;
   }
 
   private List<Integer> plan(JsonConfig config, int layers) throws ModelFormatException {
@@ -172,7 +173,7 @@ public enum Family {
       return IntStream.range(0, layers).boxed().toList();
     }
     int groups = groups(config, layers);
-    int inner = innerLayers(config);
+    int inner = innerLayers(config, layers);
     List<Integer> plan = new ArrayList<>();
     for (int layer = 0; layer < layers; layer++) {
       int group = (int) (layer / ((double) layers / groups));
@@ -187,8 +188,12 @@ public enum Family {
     return config.optionalInteger("num_hidden_groups", 1, layers).orElse(1);
   }
 
-  private static int innerLayers(JsonConfig config) throws ModelFormatException {
-    return config.optionalInteger("inner_group_num", 1, 64).orElse(1);
+  private int layers(JsonConfig config) throws ModelFormatException {
+    return config.integer(keys.layers(), 1, MAX_LAYERS);
+  }
+
+  private static int innerLayers(JsonConfig config, int layers) throws ModelFormatException {
+    return config.optionalInteger("inner_group_num", 1, MAX_LAYERS / layers).orElse(1);
   }
 
   /** The name before {@code .weight} and {@code .bias} of each of the eight parts of a block. */
@@ -206,7 +211,7 @@ public enum Family {
 
   /** The number of blocks with one group number in the names. */
   int blocksInGroup(JsonConfig config) throws ModelFormatException {
-    return this == ALBERT ? innerLayers(config) : 1;
+    return this == ALBERT ? innerLayers(config, layers(config)) : 1;
   }
 
   /** The keys of {@code config.json} that differ between families. */

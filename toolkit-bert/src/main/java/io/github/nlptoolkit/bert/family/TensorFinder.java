@@ -10,6 +10,9 @@ import java.util.Set;
 
 /** Looks up a checkpoint's tensors, and remembers which are missing and which are used. */
 final class TensorFinder {
+  /** As many as are lacking need not be counted further, however many a configuration asks for. */
+  private static final int MOST_MISSING = 100;
+
   private static final String WORDS = "embeddings.word_embeddings.weight";
 
   private final Checkpoint checkpoint;
@@ -49,6 +52,9 @@ final class TensorFinder {
     String actual = checkpoint.has(name) ? name : oldSpelling(name);
     if (!checkpoint.has(actual)) {
       missing.add(name);
+      if (missing.size() > MOST_MISSING) {
+        finish();
+      }
       return;
     }
     used.add(actual);

@@ -34,6 +34,9 @@ import java.util.Set;
  * out of the folder. Immutable and thread-safe.
  */
 public final class Checkpoint {
+  /** Enough to see what is wrong; a hostile configuration may ask for any number. */
+  private static final int MOST_LISTED = 100;
+
   private static final String CONFIG = "config.json";
   private static final String WEIGHTS = "model.safetensors";
   private static final String INDEX = "model.safetensors.index.json";
@@ -201,7 +204,7 @@ public final class Checkpoint {
    * Checks that tensors are there.
    *
    * @param names the raw names
-   * @throws ModelFormatException if some are not; its message lists all of them
+   * @throws ModelFormatException if some are not; its message lists them, of very many the first
    */
   public void require(Collection<String> names) throws ModelFormatException {
     List<String> missing = new ArrayList<>();
@@ -221,8 +224,13 @@ public final class Checkpoint {
     return new ModelFormatException(
         where,
         names.size() == 1 ? names.get(0) : "",
-        names.size() == 1 ? "this tensor" : "the tensors " + String.join(", ", names),
+        names.size() == 1 ? "this tensor" : "the tensors " + listed(names),
         names.size() == 1 ? "no such tensor" : "none of them");
+  }
+
+  private static String listed(List<String> names) {
+    return String.join(", ", names.subList(0, Math.min(MOST_LISTED, names.size())))
+        + (names.size() > MOST_LISTED ? " and others" : "");
   }
 
   /**

@@ -196,7 +196,7 @@ final class SafetensorsHeader {
 
   private long[] numbers(JsonReader reader, String key, int most) throws IOException {
     require(reader, JsonToken.BEGIN_ARRAY, key, "an array of numbers");
-    long[] numbers = new long[most];
+    long[] numbers = new long[2];
     int count = 0;
     reader.beginArray();
     while (reader.hasNext()) {
@@ -204,6 +204,9 @@ final class SafetensorsHeader {
       require(reader, JsonToken.NUMBER, key, expected);
       if (count == most) {
         throw new ModelFormatException(file, key, "at most " + most + " numbers", "more");
+      }
+      if (count == numbers.length) {
+        numbers = Arrays.copyOf(numbers, 2 * count);
       }
       String literal = reader.nextString();
       try {
@@ -216,7 +219,7 @@ final class SafetensorsHeader {
       }
     }
     reader.endArray();
-    return Arrays.copyOf(numbers, count);
+    return count == numbers.length ? numbers : Arrays.copyOf(numbers, count);
   }
 
   private void require(JsonReader reader, JsonToken token, String key, String expected)

@@ -32,6 +32,9 @@ record BertWeights(Sizes sizes, List<Tensor> tensors) {
 
   private static final Pattern LAYER = Pattern.compile("encoder\\.layer\\.(\\d{1,3})\\..*");
 
+  /** Enough to see what is wrong; the number of a layer may be any. */
+  private static final int MOST_MISSING = 40;
+
   /** The exporter's copies of buffers: no weights. */
   private static final Set<String> BUFFERS = Set.of("embeddings.position_ids");
 
@@ -85,7 +88,7 @@ record BertWeights(Sizes sizes, List<Tensor> tensors) {
       stored("embeddings.position_embeddings.weight", sizes.positions(), hidden);
       stored("embeddings.token_type_embeddings.weight", sizes.types(), hidden);
       layerNorm("embeddings.LayerNorm", hidden);
-      for (int layer = 0; layer < sizes.layers(); layer++) {
+      for (int layer = 0; layer < sizes.layers() && missing.size() < MOST_MISSING; layer++) {
         layer(layer, hidden, sizes.intermediate());
       }
       if (graph.initializer("pooler.dense.bias") != null
@@ -204,7 +207,10 @@ record BertWeights(Sizes sizes, List<Tensor> tensors) {
 
     private void complete() throws ModelFormatException {
       if (!missing.isEmpty()) {
-        throw bad(String.join(", ", missing), "tensors of these names", "none");
+        throw bad(
+            String.join(", ", missing) + (missing.size() < MOST_MISSING ? "" : " and others"),
+            "tensors of these names",
+            "none");
       }
       Set<String> unused = new TreeSet<>();
       for (Initializer tensor : graph.initializers().values()) {

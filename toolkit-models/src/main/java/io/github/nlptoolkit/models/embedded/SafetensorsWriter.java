@@ -77,7 +77,7 @@ final class SafetensorsWriter {
 
   private static void copy(OutputStream out, ModelFile source, long start, long length)
       throws IOException {
-    ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+    ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, length));
     for (long done = 0; done < length; done += chunk.limit()) {
       chunk.clear().limit((int) Math.min(CHUNK, length - done));
       source.read(start + done, chunk);
