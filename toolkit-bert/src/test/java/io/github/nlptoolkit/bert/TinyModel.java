@@ -131,6 +131,19 @@ public final class TinyModel {
       this.bytes = bytes;
     }
 
+    /** The floats cut to the bits of bfloat16, as BF16 or as F32. */
+    public RawTensor rounded(String type) {
+      if (!dtype.equals("F32")) {
+        return this;
+      }
+      boolean half = type.equals("BF16");
+      byte[] cut = new byte[half ? bytes.length / 2 : bytes.length];
+      for (int i = 0; i < bytes.length; i += 4) {
+        System.arraycopy(bytes, i + 2, cut, half ? i / 2 : i + 2, 2);
+      }
+      return new RawTensor(type, shape, cut);
+    }
+
     /** The same bytes as another type. */
     public RawTensor as(String type, Long... dimensions) {
       return new RawTensor(type, List.of(dimensions), bytes);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.nlptoolkit.bert.ModelFolder;
+import io.github.nlptoolkit.bert.TinyModel;
 import io.github.nlptoolkit.bert.encoder.LoadOptions;
 import io.github.nlptoolkit.bert.encoder.TextPair;
 import io.github.nlptoolkit.engine.runtime.Precision;
@@ -14,6 +15,7 @@ import io.github.nlptoolkit.engine.tokenizer.Tokenizer;
 import io.github.nlptoolkit.engine.tokenizer.TokenizerOptions;
 import io.github.nlptoolkit.failure.ModelFormatException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -236,6 +238,25 @@ class HeadTest {
             SequenceClassifier.load(folder, LoadOptions.defaults().precision(Precision.BFLOAT16))) {
       assertThat(rounded.classify("an example").logits())
           .containsExactly(exact.classify("an example").logits(), within(0.1f));
+    }
+  }
+
+  /** A head in a file of bfloat16 is that head with its weights rounded, and nothing else. */
+  @Test
+  void headsAreReadFromBfloat16Files() throws IOException {
+    TinyModel half =
+        TinyModel.copy("heads/bert-mlm", Files.createDirectory(temp.resolve("half")))
+            .tensors(all -> all.replaceAll((name, tensor) -> tensor.rounded("BF16")));
+    TinyModel rounded =
+        TinyModel.copy("heads/bert-mlm", Files.createDirectory(temp.resolve("rounded")))
+            .tensors(all -> all.replaceAll((name, tensor) -> tensor.rounded("F32")));
+    try (MaskedLanguageModel exact = MaskedLanguageModel.load(rounded.folder(), FLOAT32);
+        MaskedLanguageModel read = MaskedLanguageModel.load(half.folder(), FLOAT32);
+        MaskedLanguageModel original =
+            MaskedLanguageModel.load(TinyModel.original("heads/bert-mlm"), FLOAT32)) {
+      List<FilledMask> masks = read.fill("a [MASK] of words", 10);
+      assertThat(masks).isEqualTo(exact.fill("a [MASK] of words", 10));
+      assertThat(masks).isNotEqualTo(original.fill("a [MASK] of words", 10));
     }
   }
 }

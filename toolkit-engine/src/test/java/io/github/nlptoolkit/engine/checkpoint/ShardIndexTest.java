@@ -75,4 +75,15 @@ class ShardIndexTest {
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining(reason);
   }
+
+  @Test
+  void aShardThatIsALinkInACircle() throws IOException {
+    Files.createSymbolicLink(folder.resolve("a.safetensors"), Path.of("b.safetensors"));
+    Files.createSymbolicLink(folder.resolve("b.safetensors"), Path.of("a.safetensors"));
+    index("{'weight_map': {'w': 'a.safetensors'}}");
+    assertThatThrownBy(() -> Checkpoint.open(folder))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("a.safetensors")
+        .hasMessageContaining("a symbolic link that leads nowhere or round in a circle");
+  }
 }

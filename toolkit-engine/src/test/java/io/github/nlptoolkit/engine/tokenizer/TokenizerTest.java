@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nlptoolkit.text.Span;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,31 @@ class TokenizerTest {
         covered.append(encoding.span(i).of(text));
       }
       assertThat(covered.toString()).startsWith("The👍🏽ÀÉÎ");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {BERT, ROBERTA, XLM_ROBERTA})
+  void spansOfChineseAndEmojiCoverTheText(String name) throws IOException {
+    String text = "冰川很慢，😀👍🏽 café 𠮷野家";
+    try (Tokenizer tokenizer = TestTokenizers.load(name, UNLIMITED)) {
+      Encoding encoding = tokenizer.encode(text);
+      boolean[] covered = new boolean[text.length()];
+      int start = 0;
+      for (int i = 1; i < encoding.size() - 1; i++) {
+        Span span = encoding.span(i);
+        assertThat(span.start()).isGreaterThanOrEqualTo(start);
+        assertThat(span.end()).isLessThanOrEqualTo(text.length());
+        // No span begins or ends within a pair of surrogates.
+        assertThat(Character.isLowSurrogate(text.charAt(span.start()))).isFalse();
+        assertThat(span.end() < text.length() && Character.isLowSurrogate(text.charAt(span.end())))
+            .isFalse();
+        Arrays.fill(covered, span.start(), span.end(), true);
+        start = span.start();
+      }
+      for (int i = 0; i < covered.length; i++) {
+        assertThat(covered[i] || text.charAt(i) == ' ').as("char %d", i).isTrue();
+      }
     }
   }
 
