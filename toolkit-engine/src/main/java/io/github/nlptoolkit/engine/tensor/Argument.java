@@ -55,7 +55,10 @@ public sealed interface Argument {
     }
   }
 
-  /** {@code Tensor} of 64-bit integers, one-dimensional. */
+  /**
+   * {@code Tensor} of 64-bit integers, one-dimensional. Valid for the call alone: a program that
+   * keeps it has to clone it.
+   */
   final class Indices implements Argument {
     private final long[] values;
 
@@ -74,7 +77,7 @@ public sealed interface Argument {
   }
 
   /**
-   * {@code Tensor} of floats.
+   * {@code Tensor} of floats. Valid for the call alone: a program that keeps it has to clone it.
    *
    * @param value the numbers; copied into native memory
    */
@@ -104,7 +107,7 @@ public sealed interface Argument {
   }
 
   /**
-   * {@code Tensor} of 64-bit integers.
+   * {@code Tensor} of 64-bit integers, valid for the call alone.
    *
    * @param values the numbers; copied into native memory at the call
    * @return the argument
