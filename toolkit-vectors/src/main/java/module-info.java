@@ -4,6 +4,7 @@ module io.github.nlptoolkit.vectors {
   requires transitive io.github.nlptoolkit.api;
 
   exports io.github.nlptoolkit.vectors;
+  exports io.github.nlptoolkit.vectors.cache;
   exports io.github.nlptoolkit.vectors.mining;
   exports io.github.nlptoolkit.vectors.quantization;
 }
