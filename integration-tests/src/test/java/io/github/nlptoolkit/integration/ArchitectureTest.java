@@ -47,6 +47,8 @@ class ArchitectureTest {
   private static final String[] NGRAM = {ROOT + ".ngram..", ROOT + ".word2vec.."};
   private static final String SEQUENCE = ROOT + ".sequence..";
   private static final String VECTORS = ROOT + ".vectors..";
+  private static final String INDEX = ROOT + ".index..";
+  private static final String LUCENE = "org.apache.lucene..";
   private static final String CLI = ROOT + ".cli..";
   private static final String BENCHMARKS = ROOT + ".benchmarks..";
 
@@ -59,6 +61,9 @@ class ArchitectureTest {
   @ArchTest static final ArchRule sequence = only(new String[] {SEQUENCE}, JDK, API);
 
   @ArchTest static final ArchRule vectors = only(new String[] {VECTORS}, JDK, API);
+
+  @ArchTest
+  static final ArchRule index = only(new String[] {INDEX}, JDK, API, new String[] {LUCENE});
 
   @ArchTest
   static final ArchRule models = only(new String[] {MODELS}, JDK, API, new String[] {GSON});
@@ -90,7 +95,8 @@ class ArchitectureTest {
           .resideInAnyPackage(
               Stream.concat(
                       Stream.concat(Stream.of(API), Stream.of(NGRAM)),
-                      Stream.of(MODELS, ENGINE, BERT, KEYBERT, SEQUENCE, VECTORS, CLI, BENCHMARKS))
+                      Stream.of(
+                          MODELS, ENGINE, BERT, KEYBERT, SEQUENCE, VECTORS, INDEX, CLI, BENCHMARKS))
                   .toArray(String[]::new));
 
   @ArchTest
@@ -162,7 +168,7 @@ class ArchitectureTest {
           .should(mentionOnlyPlainTypes());
 
   private static ArchCondition<JavaMember> mentionOnlyPlainTypes() {
-    return new ArchCondition<>("mention no type of DJL or Gson") {
+    return new ArchCondition<>("mention no type of DJL, Gson or Lucene") {
       @Override
       public void check(JavaMember member, ConditionEvents events) {
         if (!isReachable(member.getOwner())) {
@@ -170,7 +176,9 @@ class ArchitectureTest {
         }
         for (JavaClass type : mentioned(member)) {
           String name = type.getPackageName() + ".";
-          if (name.startsWith("ai.djl.") || name.startsWith("com.google.gson.")) {
+          if (name.startsWith("ai.djl.")
+              || name.startsWith("com.google.gson.")
+              || name.startsWith("org.apache.lucene.")) {
             events.add(
                 SimpleConditionEvent.violated(
                     member, member.getDescription() + " mentions " + type.getName()));
