@@ -6,6 +6,7 @@ module io.github.nlptoolkit.sequence {
   exports io.github.nlptoolkit.sequence.crf;
   exports io.github.nlptoolkit.sequence.crf.train;
   exports io.github.nlptoolkit.sequence.data;
+  exports io.github.nlptoolkit.sequence.feature;
   exports io.github.nlptoolkit.sequence.hmm;
   exports io.github.nlptoolkit.sequence.lattice;
   exports io.github.nlptoolkit.sequence.scheme;

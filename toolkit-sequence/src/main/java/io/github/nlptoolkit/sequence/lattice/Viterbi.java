@@ -16,6 +16,11 @@ public final class Viterbi {
 
   private final int labels;
   private final double[] transition;
+  /** The largest and the smallest score after each label. */
+  private final double[] largest;
+
+  private final double[] smallest;
+  private final int[] used;
   private double[] best = new double[0];
 
   /**
@@ -33,6 +38,9 @@ public final class Viterbi {
     Scores.requireLength("transitions", transition.length, Scores.size(labels, labels));
     this.labels = labels;
     this.transition = transition;
+    this.largest = new double[labels];
+    this.smallest = new double[labels];
+    this.used = new int[labels];
   }
 
   /**
@@ -53,6 +61,7 @@ public final class Viterbi {
     if (best.length < size) {
       best = new double[Math.max(size, (int) Math.min(Integer.MAX_VALUE - 8, best.length * 2L))];
     }
+    bound();
     System.arraycopy(emission, 0, best, 0, labels);
     for (int t = 1; t < length; t++) {
       step(emission, t);
@@ -71,33 +80,66 @@ public final class Viterbi {
     return score;
   }
 
+  private void bound() {
+    for (int i = 0; i < labels; i++) {
+      double high = transition[i * labels];
+      double low = high;
+      for (int j = i * labels + 1; j < (i + 1) * labels; j++) {
+        high = Math.max(high, transition[j]);
+        low = Math.min(low, transition[j]);
+      }
+      largest[i] = high;
+      smallest[i] = low;
+    }
+  }
+
   /** best[t][j] = max over i of (best[t-1][i] + transition[i][j]) + emission[t][j]. */
   private void step(double[] emission, int t) {
     int n = labels;
     int previous = (t - 1) * n;
     int current = t * n;
+    int count = select(previous);
     Arrays.fill(best, current, current + n, Double.NEGATIVE_INFINITY);
-    int i = 0;
-    for (; i + 3 < n; i += 4) {
-      four(previous + i, i * n, current);
+    int k = 0;
+    for (; k + 3 < count; k += 4) {
+      four(previous, k, current);
     }
-    for (; i < n; i++) {
-      one(previous + i, i * n, current);
+    for (; k < count; k++) {
+      one(previous + used[k], used[k] * n, current);
     }
     for (int j = 0; j < n; j++) {
       best[current + j] += emission[current + j];
     }
   }
 
-  private void four(int from, int row, int current) {
+  /** The labels that can come before any label at all, ascending; returns how many. */
+  private int select(int previous) {
+    double floor = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < labels; i++) {
+      floor = Math.max(floor, best[previous + i] + smallest[i]);
+    }
+    int count = 0;
+    for (int i = 0; i < labels; i++) {
+      if (best[previous + i] + largest[i] >= floor) {
+        used[count++] = i;
+      }
+    }
+    return count;
+  }
+
+  private void four(int previous, int k, int current) {
     int n = labels;
-    double a = best[from];
-    double b = best[from + 1];
-    double c = best[from + 2];
-    double d = best[from + 3];
+    double a = best[previous + used[k]];
+    double b = best[previous + used[k + 1]];
+    double c = best[previous + used[k + 2]];
+    double d = best[previous + used[k + 3]];
+    int first = used[k] * n;
+    int second = used[k + 1] * n;
+    int third = used[k + 2] * n;
+    int fourth = used[k + 3] * n;
     for (int j = 0; j < n; j++) {
-      double ab = Math.max(a + transition[row + j], b + transition[row + n + j]);
-      double cd = Math.max(c + transition[row + 2 * n + j], d + transition[row + 3 * n + j]);
+      double ab = Math.max(a + transition[first + j], b + transition[second + j]);
+      double cd = Math.max(c + transition[third + j], d + transition[fourth + j]);
       best[current + j] = Math.max(best[current + j], Math.max(ab, cd));
     }
   }
