@@ -12,14 +12,15 @@ import java.util.List;
 /**
  * Makes the attributes of sentences from templates and functions, in the order they were given.
  *
- * <p>A template is a line in the syntax of CRF++ 0.58. {@code U01:%x[-1,0]/%x[0,1]} is an attribute:
- * the line with each {@code %x[row,column]} replaced by a cell, rows counting from the token. Before
- * the sentence a cell is {@code _B-1}, {@code _B-2} and so on, after it {@code _B+1}. A line {@code
- * B} asks for label pairs, which a {@link io.github.nlptoolkit.sequence.crf.CrfModel} always has.
- * Empty lines and those that begin with {@code #} mean nothing.
+ * <p>A template is a line in the syntax of CRF++ 0.58. {@code U01:%x[-1,0]/%x[0,1]} is an
+ * attribute: the line with each {@code %x[row,column]} replaced by a cell, rows counting from the
+ * token. Before the sentence a cell is {@code _B-1}, {@code _B-2} and so on, after it {@code _B+1}.
+ * A line {@code B} asks for label pairs, which a {@link io.github.nlptoolkit.sequence.crf.CrfModel}
+ * always has. Empty lines and those that begin with {@code #} mean nothing.
  *
- * <p>Differences from CRF++: a {@code B} line with a macro, which would weigh label pairs by a cell,
- * is an error, as the models have no such features; rows may be any number away, not four only.
+ * <p>Differences from CRF++: a {@code B} line with a macro, which would weigh label pairs by a
+ * cell, is an error, as the models have no such features; rows may be any number away, not four
+ * only.
  *
  * <p>Immutable and thread-safe, if its functions are.
  */

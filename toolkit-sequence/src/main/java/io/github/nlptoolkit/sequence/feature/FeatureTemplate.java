@@ -37,8 +37,7 @@ final class FeatureTemplate {
     texts.add(line.substring(from));
     for (String text : texts) {
       if (text.contains("%x")) {
-        throw new IllegalArgumentException(
-            "a macro must be %x[row,column], got \"" + line + "\"");
+        throw new IllegalArgumentException("a macro must be %x[row,column], got \"" + line + "\"");
       }
     }
     return new FeatureTemplate(line, texts, cells);

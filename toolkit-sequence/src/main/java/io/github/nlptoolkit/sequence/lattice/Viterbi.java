@@ -16,6 +16,7 @@ public final class Viterbi {
 
   private final int labels;
   private final double[] transition;
+
   /** The largest and the smallest score after each label. */
   private final double[] largest;
 
