@@ -1,6 +1,7 @@
 package io.github.nlptoolkit.benchmarks;
 
 import io.github.nlptoolkit.benchmarks.report.ReportCommand;
+import io.github.nlptoolkit.benchmarks.sequence.CrfCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -17,8 +18,8 @@ public final class Main {
   /**
    * Runs a command.
    *
-   * @param arguments {@code report} or {@code tables} with their options, or {@code jmh} with those
-   *     of JMH
+   * @param arguments {@code report}, {@code tables} or {@code crf} with their options, or {@code
+   *     jmh} with those of JMH
    * @throws IOException if a file cannot be read or written or an answer is wrong
    * @throws InterruptedException if interrupted
    * @throws RunnerException if a benchmark fails
@@ -32,9 +33,11 @@ public final class Main {
     switch (command) {
       case "report" -> ReportCommand.report(rest, out, log);
       case "tables" -> ReportCommand.tables(rest, out);
+      case "crf" -> CrfCommand.run(rest, out);
       case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
       default -> {
         log.print(ReportCommand.USAGE);
+        log.print(CrfCommand.USAGE);
         log.println("jmh …\n    Runs JMH with its own options; jmh -h tells them.");
       }
     }

@@ -33,12 +33,12 @@ public final class CrfModel {
 
   private final ModelImage image;
   private final List<String> labels;
-  private final double[] transitionScores;
+  private final Transitions transitions;
 
   CrfModel(ByteBuffer bytes) {
     this.image = new ModelImage(bytes);
     this.labels = image.labelNames();
-    this.transitionScores = image.transitionScores();
+    this.transitions = Transitions.of(labels.size(), image.transitionScores());
   }
 
   /**
@@ -145,8 +145,7 @@ public final class CrfModel {
    */
   public int[] decode(AttributeSequence sentence) {
     int[] path = new int[sentence.length()];
-    new Viterbi(labels.size(), transitionScores)
-        .decode(emissionScores(sentence), path.length, path);
+    new Viterbi(transitions).decode(emissionScores(sentence), path.length, path);
     return path;
   }
 
@@ -158,7 +157,7 @@ public final class CrfModel {
    */
   public Lattice lattice(AttributeSequence sentence) {
     return Lattice.of(
-        Emissions.of(sentence.length(), labels.size(), emissionScores(sentence)), transitions());
+        Emissions.of(sentence.length(), labels.size(), emissionScores(sentence)), transitions);
   }
 
   private double[] emissionScores(AttributeSequence sentence) {
@@ -239,7 +238,7 @@ public final class CrfModel {
    * @return labels × labels; 0 where there is no feature
    */
   public Transitions transitions() {
-    return Transitions.of(labels.size(), transitionScores);
+    return transitions;
   }
 
   /**

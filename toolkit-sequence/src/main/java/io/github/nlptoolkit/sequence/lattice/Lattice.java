@@ -219,7 +219,7 @@ public final class Lattice {
   }
 
   private Viterbi viterbi() {
-    return new Viterbi(labels, transitions.scoresView());
+    return new Viterbi(transitions);
   }
 
   /** The emissions with the scores of the first and last label in them. */

@@ -2,6 +2,7 @@ package io.github.nlptoolkit.sequence.lattice;
 
 import io.github.nlptoolkit.sequence.scheme.AllowedTransitions;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The score of each label after each other: a matrix of labels × labels, with the scores of the
@@ -14,6 +15,7 @@ public final class Transitions {
   private final double[] scores;
   private final double[] start;
   private final double[] end;
+  private volatile @Nullable TransitionRows rows;
 
   private Transitions(int labels, double[] scores, double[] start, double[] end) {
     this.labels = labels;
@@ -210,6 +212,17 @@ public final class Transitions {
    */
   public double[] toArray() {
     return scores.clone();
+  }
+
+  /** The scores by row, made when first asked for. */
+  TransitionRows rowsView() {
+    TransitionRows made = rows;
+    if (made == null) {
+      made = new TransitionRows(labels);
+      made.set(scores);
+      rows = made;
+    }
+    return made;
   }
 
   double[] scoresView() {

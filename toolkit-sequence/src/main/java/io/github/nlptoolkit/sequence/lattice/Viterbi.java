@@ -17,12 +17,12 @@ public final class Viterbi {
   private final int labels;
   private final double[] transition;
 
-  /** The largest and the smallest score after each label. */
-  private final double[] largest;
-
-  private final double[] smallest;
+  private final boolean changing;
+  private final TransitionRows after;
   private final int[] used;
-  private double[] best = new double[0];
+
+  /** The score of the best path to each label of each position. */
+  private double[][] best = new double[0][];
 
   /**
    * Prepares for transitions.
@@ -39,8 +39,26 @@ public final class Viterbi {
     Scores.requireLength("transitions", transition.length, Scores.size(labels, labels));
     this.labels = labels;
     this.transition = transition;
-    this.largest = new double[labels];
-    this.smallest = new double[labels];
+    this.changing = true;
+    this.after = new TransitionRows(labels);
+    this.used = new int[labels];
+  }
+
+  /**
+   * Prepares for transitions that do not change. Their start and end scores are the caller's to add
+   * to the emissions of the first and last position.
+   *
+   * @param transitions of at least one label
+   * @throws IllegalArgumentException if there is no label
+   */
+  public Viterbi(Transitions transitions) {
+    if (transitions.labels() < 1) {
+      throw new IllegalArgumentException("labels must be at least 1, got 0");
+    }
+    this.labels = transitions.labels();
+    this.transition = transitions.scoresView();
+    this.changing = false;
+    this.after = transitions.rowsView();
     this.used = new int[labels];
   }
 
@@ -58,108 +76,92 @@ public final class Viterbi {
     if (length == 0) {
       return 0;
     }
-    int size = Scores.size(length, labels);
-    if (best.length < size) {
-      best = new double[Math.max(size, (int) Math.min(Integer.MAX_VALUE - 8, best.length * 2L))];
+    if (best.length < length) {
+      Scores.size(length, labels);
+      best = new double[length][labels];
     }
-    bound();
-    System.arraycopy(emission, 0, best, 0, labels);
+    if (changing) {
+      after.set(transition);
+    }
+    System.arraycopy(emission, 0, best[0], 0, labels);
     for (int t = 1; t < length; t++) {
-      step(emission, t);
+      step(best[t - 1], best[t], emission, t * labels);
     }
-    int row = (length - 1) * labels;
+    double[] row = best[length - 1];
     int last = 0;
     for (int l = 1; l < labels; l++) {
-      if (best[row + l] > best[row + last]) {
+      if (row[l] > row[last]) {
         last = l;
       }
     }
-    double score = best[row + last];
+    double score = row[last];
     if (score > Double.NEGATIVE_INFINITY) {
       trace(path, length, last);
     }
     return score;
   }
 
-  private void bound() {
-    for (int i = 0; i < labels; i++) {
-      double high = transition[i * labels];
-      double low = high;
-      for (int j = i * labels + 1; j < (i + 1) * labels; j++) {
-        high = Math.max(high, transition[j]);
-        low = Math.min(low, transition[j]);
-      }
-      largest[i] = high;
-      smallest[i] = low;
-    }
-  }
-
-  /** best[t][j] = max over i of (best[t-1][i] + transition[i][j]) + emission[t][j]. */
-  private void step(double[] emission, int t) {
-    int n = labels;
-    int previous = (t - 1) * n;
-    int current = t * n;
+  /** current[j] = max over i of (previous[i] + transition[i][j]) + emission[j]. */
+  private void step(double[] previous, double[] current, double[] emission, int at) {
     int count = select(previous);
-    Arrays.fill(best, current, current + n, Double.NEGATIVE_INFINITY);
+    Arrays.fill(current, Double.NEGATIVE_INFINITY);
     int k = 0;
     for (; k + 3 < count; k += 4) {
       four(previous, k, current);
     }
     for (; k < count; k++) {
-      one(previous + used[k], used[k] * n, current);
+      one(previous[used[k]], after.rows[used[k]], current);
     }
-    for (int j = 0; j < n; j++) {
-      best[current + j] += emission[current + j];
+    for (int j = 0; j < labels; j++) {
+      current[j] += emission[at + j];
     }
   }
 
   /** The labels that can come before any label at all, ascending; returns how many. */
-  private int select(int previous) {
+  private int select(double[] previous) {
     double floor = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < labels; i++) {
-      floor = Math.max(floor, best[previous + i] + smallest[i]);
+      floor = Math.max(floor, previous[i] + after.smallest[i]);
     }
     int count = 0;
     for (int i = 0; i < labels; i++) {
-      if (best[previous + i] + largest[i] >= floor) {
+      if (previous[i] + after.largest[i] >= floor) {
         used[count++] = i;
       }
     }
     return count;
   }
 
-  private void four(int previous, int k, int current) {
-    int n = labels;
-    double a = best[previous + used[k]];
-    double b = best[previous + used[k + 1]];
-    double c = best[previous + used[k + 2]];
-    double d = best[previous + used[k + 3]];
-    int first = used[k] * n;
-    int second = used[k + 1] * n;
-    int third = used[k + 2] * n;
-    int fourth = used[k + 3] * n;
-    for (int j = 0; j < n; j++) {
-      double ab = Math.max(a + transition[first + j], b + transition[second + j]);
-      double cd = Math.max(c + transition[third + j], d + transition[fourth + j]);
-      best[current + j] = Math.max(best[current + j], Math.max(ab, cd));
+  private void four(double[] previous, int k, double[] current) {
+    double a = previous[used[k]];
+    double b = previous[used[k + 1]];
+    double c = previous[used[k + 2]];
+    double d = previous[used[k + 3]];
+    double[] first = after.rows[used[k]];
+    double[] second = after.rows[used[k + 1]];
+    double[] third = after.rows[used[k + 2]];
+    double[] fourth = after.rows[used[k + 3]];
+    for (int j = 0; j < current.length; j++) {
+      double ab = Math.max(a + first[j], b + second[j]);
+      double cd = Math.max(c + third[j], d + fourth[j]);
+      current[j] = Math.max(current[j], Math.max(ab, cd));
     }
   }
 
-  private void one(int from, int row, int current) {
-    double a = best[from];
-    for (int j = 0; j < labels; j++) {
-      best[current + j] = Math.max(best[current + j], a + transition[row + j]);
+  private static void one(double a, double[] row, double[] current) {
+    for (int j = 0; j < current.length; j++) {
+      current[j] = Math.max(current[j], a + row[j]);
     }
   }
 
   private void trace(int[] path, int length, int last) {
     path[length - 1] = last;
     for (int t = length - 1; t > 0; t--) {
-      int row = (t - 1) * labels;
+      double[] row = best[t - 1];
       int before = 0;
-      double score = best[row] + transition[path[t]];
+      double score = row[0] + transition[path[t]];
       for (int i = 1; i < labels; i++) {
-        double other = best[row + i] + transition[i * labels + path[t]];
+        double other = row[i] + transition[i * labels + path[t]];
         if (other > score) {
           score = other;
           before = i;
@@ -171,6 +173,6 @@ public final class Viterbi {
 
   /** The score of the best path that ends with a label at a position, after {@code decode}. */
   double bestView(int position, int label) {
-    return best[position * labels + label];
+    return best[position][label];
   }
 }

@@ -14,7 +14,9 @@ import java.util.Arrays;
  * everything underflows all the same, the sums are made again in the logarithmic domain.
  *
  * <p>The inner loops run over labels and are written so that the compiler makes vector code of
- * them: no sums across labels, four source rows in one pass. Not thread-safe.
+ * them: no sums across labels, each row an array of its own that is read from index 0 (with an
+ * offset, HotSpot 17 makes code that is three times slower), several source rows in one pass. Not
+ * thread-safe.
  */
 final class Chain {
 
@@ -24,15 +26,22 @@ final class Chain {
   private final int labels;
   private final Viterbi viterbi;
 
-  /** Emission scores, then their exponentials, of the sentence at hand: length × labels. */
+  /** Emission scores of the sentence at hand: length × labels. */
   private double[] state = new double[0];
 
-  private double[] forward = new double[0];
+  /** For each position the forward sums, scaled to the sum 1. */
+  private double[][] forward = new double[0][];
 
   /** Exponential emission × backward sum, scaled: what a label gets from the right. */
-  private double[] right = new double[0];
+  private double[][] right = new double[0][];
 
-  private double[] probability = new double[0];
+  /** The backward sums, then the probabilities of labels. */
+  private double[][] probability = new double[0][];
+
+  /** Exponentials of the emission scores. */
+  private double[][] emission = new double[0][];
+
+  private double[] largest = new double[0];
   private double[] scale = new double[0];
   private boolean underflow;
   private double logZ;
@@ -47,16 +56,19 @@ final class Chain {
 
   private void reserve(int length) {
     if (scale.length < length) {
-      long size = (long) Math.max(length, 64) * labels;
+      int rows = Math.max(length, 64);
+      long size = (long) rows * labels;
       if (size > Integer.MAX_VALUE - 8) {
         throw new IllegalArgumentException(
             "a sentence must have at most 2^31 / labels tokens, got " + length);
       }
       state = new double[(int) size];
-      forward = new double[(int) size];
-      right = new double[(int) size];
-      probability = new double[(int) size];
-      scale = new double[Math.max(length, 64)];
+      forward = new double[rows][labels];
+      right = new double[rows][labels];
+      probability = new double[rows][labels];
+      emission = new double[rows][labels];
+      scale = new double[rows];
+      largest = new double[rows];
     }
   }
 
@@ -129,12 +141,10 @@ final class Chain {
    * @param direct where those go that are not to be multiplied
    */
   double expectations(
-      int sequence, double factor, double[] gradient, double[] pairs, double[] direct) {
+      int sequence, double factor, double[] gradient, double[][] pairs, double[] direct) {
     int length = data.length(sequence);
     if (data.isPartial(sequence)) {
-      double[] scores = Arrays.copyOf(state, length * labels);
       double all = expect(sequence, factor, gradient, pairs, direct);
-      System.arraycopy(scores, 0, state, 0, length * labels);
       forbid(sequence, state, Double.NEGATIVE_INFINITY);
       return all - expect(sequence, -factor, gradient, pairs, direct);
     }
@@ -143,7 +153,7 @@ final class Chain {
   }
 
   private double expect(
-      int sequence, double factor, double[] gradient, double[] pairs, double[] direct) {
+      int sequence, double factor, double[] gradient, double[][] pairs, double[] direct) {
     int length = data.length(sequence);
     exponentiate(length);
     if (!Double.isFinite(logZ)) {
@@ -151,7 +161,7 @@ final class Chain {
     }
     forward(length);
     if (underflow) {
-      slow(length, logScores(length), factor, direct);
+      slow(length, factor, direct);
     } else {
       backward(length);
       pairs(length, factor, pairs);
@@ -160,7 +170,7 @@ final class Chain {
     return logZ;
   }
 
-  /** Replaces the emission scores by exponentials, and adds what was taken off to log Z. */
+  /** Sets the exponentials of the emission scores, and adds what was taken off to log Z. */
   private void exponentiate(int length) {
     double sum = (length - 1) * transitions.max;
     for (int t = 0; t < length; t++) {
@@ -169,185 +179,95 @@ final class Chain {
       for (int l = at; l < at + labels; l++) {
         max = Math.max(max, state[l]);
       }
-      // Kept for the logarithmic domain.
-      scale[t] = max;
+      largest[t] = max;
       sum += max;
-      for (int l = at; l < at + labels; l++) {
-        state[l] = Math.exp(state[l] - max);
+      double[] row = emission[t];
+      for (int l = 0; l < labels; l++) {
+        row[l] = Math.exp(state[at + l] - max);
       }
     }
-    System.arraycopy(scale, 0, probability, 0, length);
     logZ = sum;
   }
 
   private void forward(int length) {
-    int n = labels;
-    double[] exp = transitions.exp;
     underflow = false;
     for (int t = 0; t < length; t++) {
-      int at = t * n;
+      double[] row = forward[t];
       if (t == 0) {
-        System.arraycopy(state, 0, forward, 0, n);
+        System.arraycopy(emission[0], 0, row, 0, labels);
       } else {
-        Arrays.fill(forward, at, at + n, 0);
-        multiplyRows(forward, at - n, exp, forward, at);
-        for (int j = 0; j < n; j++) {
-          forward[at + j] *= state[at + j];
-        }
+        Arrays.fill(row, 0);
+        multiply(forward[t - 1], transitions.exp, row);
+        Rows.multiply(row, emission[t]);
       }
-      double sum = sum(forward, at, at + n);
+      double sum = Rows.sum(row);
       if (!(sum > 0) || !(1 / sum < Double.POSITIVE_INFINITY)) {
         underflow = true;
         return;
       }
-      double inverse = 1 / sum;
-      for (int j = at; j < at + n; j++) {
-        forward[j] *= inverse;
-      }
-      scale[t] = inverse;
+      scale[t] = 1 / sum;
+      Rows.scale(row, scale[t]);
       logZ += Math.log(sum);
     }
   }
 
-  /** Four sums side by side: one would wait for each addition before the next. */
-  private static double sum(double[] values, int from, int to) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int i = from;
-    for (; i + 3 < to; i += 4) {
-      s0 += values[i];
-      s1 += values[i + 1];
-      s2 += values[i + 2];
-      s3 += values[i + 3];
-    }
-    for (; i < to; i++) {
-      s0 += values[i];
-    }
-    return s0 + s1 + (s2 + s3);
-  }
-
-  /** into[to + j] += sum over i of vector[from + i] * matrix[i][j]. */
-  private void multiplyRows(double[] vector, int from, double[] matrix, double[] into, int to) {
-    int n = labels;
+  /** into[j] += sum over i of vector[i] * matrix[i][j]. */
+  private void multiply(double[] vector, double[][] matrix, double[] into) {
     int i = 0;
-    for (; i + 7 < n; i += 8) {
-      addEight(vector, from + i, 1, 1, matrix, i * n, n, into, to, n);
+    for (; i + 3 < labels; i += 4) {
+      Rows.addFour(
+          vector[i],
+          matrix[i],
+          vector[i + 1],
+          matrix[i + 1],
+          vector[i + 2],
+          matrix[i + 2],
+          vector[i + 3],
+          matrix[i + 3],
+          into);
     }
-    for (; i + 3 < n; i += 4) {
-      int v = from + i;
-      addFour(
-          vector[v], vector[v + 1], vector[v + 2], vector[v + 3], matrix, i * n, n, into, to, n);
-    }
-    for (; i < n; i++) {
-      addOne(vector[from + i], matrix, i * n, into, to, n);
-    }
-  }
-
-  /** The same as four, with eight factors that lie {@code step} apart. */
-  private static void addEight(
-      double[] factors,
-      int at,
-      int step,
-      double factor,
-      double[] rows,
-      int row,
-      int stride,
-      double[] into,
-      int to,
-      int n) {
-    double a0 = factors[at] * factor;
-    double a1 = factors[at + step] * factor;
-    double a2 = factors[at + 2 * step] * factor;
-    double a3 = factors[at + 3 * step] * factor;
-    double a4 = factors[at + 4 * step] * factor;
-    double a5 = factors[at + 5 * step] * factor;
-    double a6 = factors[at + 6 * step] * factor;
-    double a7 = factors[at + 7 * step] * factor;
-    int r1 = row + stride;
-    int r2 = r1 + stride;
-    int r3 = r2 + stride;
-    int r4 = r3 + stride;
-    int r5 = r4 + stride;
-    int r6 = r5 + stride;
-    int r7 = r6 + stride;
-    for (int j = 0; j < n; j++) {
-      double low = a0 * rows[row + j] + a1 * rows[r1 + j] + (a2 * rows[r2 + j] + a3 * rows[r3 + j]);
-      double high = a4 * rows[r4 + j] + a5 * rows[r5 + j] + (a6 * rows[r6 + j] + a7 * rows[r7 + j]);
-      into[to + j] += low + high;
-    }
-  }
-
-  private static void addFour(
-      double a,
-      double b,
-      double c,
-      double d,
-      double[] rows,
-      int row,
-      int stride,
-      double[] into,
-      int to,
-      int n) {
-    int second = row + stride;
-    int third = second + stride;
-    int fourth = third + stride;
-    for (int j = 0; j < n; j++) {
-      into[to + j] +=
-          a * rows[row + j] + b * rows[second + j] + (c * rows[third + j] + d * rows[fourth + j]);
-    }
-  }
-
-  private static void addOne(double a, double[] rows, int row, double[] into, int to, int n) {
-    for (int j = 0; j < n; j++) {
-      into[to + j] += a * rows[row + j];
+    for (; i < labels; i++) {
+      Rows.add(vector[i], matrix[i], into);
     }
   }
 
   /** Probabilities of labels, and what each label gets from the right. */
   private void backward(int length) {
-    int n = labels;
-    double[] transposed = transitions.expTransposed;
-    int last = (length - 1) * n;
-    // At first "probability" holds the backward sums.
-    Arrays.fill(probability, last, last + n, 1);
+    Arrays.fill(probability[length - 1], 1);
     for (int t = length - 1; t > 0; t--) {
-      int at = t * n;
-      double inverse = scale[t];
-      for (int j = at; j < at + n; j++) {
-        right[j] = state[j] * probability[j] * inverse;
-      }
-      Arrays.fill(probability, at - n, at, 0);
-      multiplyRows(right, at, transposed, probability, at - n);
+      Rows.product(emission[t], probability[t], scale[t], right[t]);
+      Arrays.fill(probability[t - 1], 0);
+      multiply(right[t], transitions.expTransposed, probability[t - 1]);
     }
-    for (int i = 0; i < length * n; i++) {
-      probability[i] *= forward[i];
+    for (int t = 0; t < length; t++) {
+      Rows.multiply(probability[t], forward[t]);
     }
   }
 
   /** pairs[i][j] += sum over t of forward[t][i] * right[t + 1][j]. */
-  private void pairs(int length, double factor, double[] pairs) {
-    int n = labels;
+  private void pairs(int length, double factor, double[][] pairs) {
     int t = 0;
-    for (; t + 8 < length; t += 8) {
-      for (int i = 0; i < n; i++) {
-        addEight(forward, t * n + i, n, factor, right, (t + 1) * n, n, pairs, i * n, n);
-      }
-    }
     for (; t + 4 < length; t += 4) {
-      for (int i = 0; i < n; i++) {
-        int f = t * n + i;
-        double a = forward[f] * factor;
-        double b = forward[f + n] * factor;
-        double c = forward[f + 2 * n] * factor;
-        double d = forward[f + 3 * n] * factor;
-        addFour(a, b, c, d, right, (t + 1) * n, n, pairs, i * n, n);
+      double[] first = forward[t];
+      double[] second = forward[t + 1];
+      double[] third = forward[t + 2];
+      double[] fourth = forward[t + 3];
+      for (int i = 0; i < labels; i++) {
+        Rows.addFour(
+            first[i] * factor,
+            right[t + 1],
+            second[i] * factor,
+            right[t + 2],
+            third[i] * factor,
+            right[t + 3],
+            fourth[i] * factor,
+            right[t + 4],
+            pairs[i]);
       }
     }
     for (; t + 1 < length; t++) {
-      for (int i = 0; i < n; i++) {
-        addOne(forward[t * n + i] * factor, right, (t + 1) * n, pairs, i * n, n);
+      for (int i = 0; i < labels; i++) {
+        Rows.add(forward[t][i] * factor, right[t + 1], pairs[i]);
       }
     }
   }
@@ -359,38 +279,30 @@ final class Chain {
       int to = data.tokenEnds[first + t];
       for (int i = data.attributeStart(first + t); i < to; i++) {
         double value = data.values == null ? factor : data.values[i] * factor;
-        addExpected(data.attributes[i], gradient, value, t * labels);
+        addExpected(data.attributes[i], gradient, value, probability[t]);
       }
     }
   }
 
-  private void addExpected(int attribute, double[] gradient, double value, int at) {
-    double[] expected = probability;
+  private void addExpected(int attribute, double[] gradient, double value, double[] expected) {
     char[] to = features.stateLabels;
     int end = features.stateEnds[attribute];
     for (int f = features.stateStart(attribute); f < end; f++) {
-      gradient[f] += expected[at + to[f]] * value;
+      gradient[f] += expected[to[f]] * value;
     }
   }
 
-  /** The emission scores again, from their exponentials and what was taken off. */
-  private double[] logScores(int length) {
-    double[] scores = new double[length * labels];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = Math.log(state[i]) + probability[i / labels];
-    }
-    return scores;
-  }
-
-  private void slow(int length, double[] scores, double factor, double[] direct) {
+  /** The same in the logarithmic domain. */
+  private void slow(int length, double factor, double[] direct) {
     int n = labels;
+    double[] scores = Arrays.copyOf(state, length * n);
     Lattice lattice =
         Lattice.of(Emissions.of(length, n, scores), Transitions.of(n, transitions.raw));
     Posteriors posteriors = lattice.posteriors();
     logZ = posteriors.logZ();
     for (int t = 0; t < length; t++) {
       for (int i = 0; i < n; i++) {
-        probability[t * n + i] = posteriors.probability(t, i);
+        probability[t][i] = posteriors.probability(t, i);
         for (int j = 0; j < n && t + 1 < length; j++) {
           direct[i * n + j] += factor * posteriors.pairProbability(t, i, j);
         }

@@ -29,13 +29,13 @@ final class LikelihoodObjective implements Objective {
   private static final class Worker {
     final Chain chain;
     final double[] gradient;
-    final double[] pairs;
+    final double[][] pairs;
     final double[] direct;
 
     Worker(Chain chain, FeatureTable features) {
       this.chain = chain;
       this.gradient = new double[features.states];
-      this.pairs = new double[features.labels * features.labels];
+      this.pairs = new double[features.labels][features.labels];
       this.direct = new double[features.labels * features.labels];
     }
   }
@@ -128,10 +128,14 @@ final class LikelihoodObjective implements Objective {
           return 0;
         });
     for (int w = 0; w < count; w++) {
-      for (int i = 0; i < pairs.length; i++) {
-        pairs[i] += own[w].pairs[i] * transitions.exp[i] + own[w].direct[i];
+      int n = features.labels;
+      for (int i = 0; i < n; i++) {
+        double[] row = own[w].pairs[i];
+        for (int j = 0; j < n; j++) {
+          pairs[i * n + j] += row[j] * transitions.exp[i][j] + own[w].direct[i * n + j];
+        }
+        Arrays.fill(row, 0);
       }
-      Arrays.fill(own[w].pairs, 0);
       Arrays.fill(own[w].direct, 0);
     }
   }

@@ -17,7 +17,7 @@ final class SgdTraining {
   private final double lambda;
   private final TransitionScores transitions;
   private final Chain chain;
-  private final double[] pairs;
+  private final double[][] pairs;
   private final double[] direct;
   private final double[] start;
 
@@ -35,8 +35,8 @@ final class SgdTraining {
     this.lambda = 2 * options.c2() / data.sequences;
     this.transitions = new TransitionScores(features);
     this.chain = new Chain(data, features, transitions);
-    this.pairs = new double[features.labels * features.labels];
-    this.direct = new double[pairs.length];
+    this.pairs = new double[features.labels][features.labels];
+    this.direct = new double[features.labels * features.labels];
     this.start = run.initialWeights();
   }
 
@@ -90,14 +90,17 @@ final class SgdTraining {
     transitions.set(weights, decay);
     transitions.exponentiate();
     chain.score(sequence, weights, decay);
-    Arrays.fill(pairs, 0);
+    for (double[] row : pairs) {
+      Arrays.fill(row, 0);
+    }
     Arrays.fill(direct, 0);
     double factor = -gain * weight;
     double loss = chain.expectations(sequence, factor, weights, pairs, direct);
-    for (int i = 0; i < pairs.length; i++) {
+    int n = features.labels;
+    for (int i = 0; i < direct.length; i++) {
       int feature = features.transitionIndex[i];
       if (feature >= 0) {
-        weights[feature] += pairs[i] * transitions.exp[i] + direct[i];
+        weights[feature] += pairs[i / n][i % n] * transitions.exp[i / n][i % n] + direct[i];
       }
     }
     if (!data.isPartial(sequence)) {

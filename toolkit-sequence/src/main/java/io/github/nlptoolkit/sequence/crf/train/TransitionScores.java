@@ -9,10 +9,10 @@ final class TransitionScores {
   final double[] raw;
 
   /** Exponentials of the raw scores less their maximum, so that none overflows. */
-  final double[] exp;
+  final double[][] exp;
 
   /** The same, transposed. */
-  final double[] expTransposed;
+  final double[][] expTransposed;
 
   double max;
 
@@ -20,8 +20,8 @@ final class TransitionScores {
     this.features = features;
     int size = features.labels * features.labels;
     this.raw = new double[size];
-    this.exp = new double[size];
-    this.expTransposed = new double[size];
+    this.exp = new double[features.labels][features.labels];
+    this.expTransposed = new double[features.labels][features.labels];
   }
 
   void set(double[] weights, double scale) {
@@ -40,8 +40,8 @@ final class TransitionScores {
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
         double e = Math.exp(raw[i * n + j] - max);
-        exp[i * n + j] = e;
-        expTransposed[j * n + i] = e;
+        exp[i][j] = e;
+        expTransposed[j][i] = e;
       }
     }
   }
