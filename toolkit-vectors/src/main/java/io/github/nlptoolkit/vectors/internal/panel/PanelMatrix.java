@@ -11,8 +11,8 @@ import java.util.List;
  * Immutable and thread-safe.
  */
 public final class PanelMatrix implements PanelSource {
-  /** Values of a panel: half a megabyte. */
-  private static final int PANEL_VALUES = 1 << 17;
+  /** Values of a panel: three quarters of a megabyte. */
+  private static final int PANEL_VALUES = 3 << 16;
 
   private static final int LEAST_ROWS = 64;
   private static final int MOST_ROWS = 1024;
