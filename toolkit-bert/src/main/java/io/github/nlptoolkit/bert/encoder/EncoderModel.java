@@ -239,7 +239,7 @@ public final class EncoderModel implements AutoCloseable {
     }
     Boolean same = sameOnAllCores.get(text.tokens());
     if (same != null) {
-      return same ? lanes.runWide(work) : lanes.run(work);
+      return same ? lanes.runFaster(text.tokens(), work) : lanes.run(work);
     }
     FloatTensor narrow = lanes.run(work);
     FloatTensor wide = lanes.runWide(work);

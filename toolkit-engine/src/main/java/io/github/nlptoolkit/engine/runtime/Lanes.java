@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Several pieces of work go to the lanes side by side: no lane waits for another, so a core that
  * the system takes away holds up one piece only. The wide lane is for a piece that is alone: there
  * the barriers between operators cost less than the second core brings. When other processes take
- * cores away, such barriers get long, and the wide lane rests for a while.
+ * cores away, such barriers get long; {@link LaneChoice} notices, and the wide lane rests.
  *
  * <p>Thread-safe. The threads are daemons, start at first use and stay.
  */
@@ -35,7 +35,7 @@ public final class Lanes {
   private final ThreadPoolExecutor narrow;
   private final ThreadPoolExecutor wide;
   private final AtomicInteger busy = new AtomicInteger();
-  private final Contention contention = new Contention();
+  private final LaneChoice choice = new LaneChoice();
 
   private Lanes(int width, boolean wideAllowed) {
     this.width = width;
@@ -134,13 +134,12 @@ public final class Lanes {
   }
 
   /**
-   * Whether one piece of work would now be done sooner on the wide lane: nothing else runs, and no
-   * other process has lately taken a core away.
+   * Whether the wide lane can be used: it exists, and nothing else runs.
    *
-   * @return whether {@link #runWide} is worth it
+   * @return whether it is free
    */
   public boolean wideIsFree() {
-    return wideAllowed && busy.get() == 0 && contention.quiet(System.nanoTime());
+    return wideAllowed && busy.get() == 0;
   }
 
   /**
@@ -152,8 +151,33 @@ public final class Lanes {
    * @throws CancellationException if the calling thread is interrupted; it stays so
    */
   public <T> T runWide(Callable<T> work) {
-    Callable<T> watched = () -> contention.watch(work);
-    return round(List.of(watched), wide, 1).get(0);
+    return round(List.of(work), wide, 1).get(0);
+  }
+
+  /**
+   * Runs one piece of work that gives the same result on any lane: on the wide one if that is free
+   * and has lately been the faster, else on one with one thread.
+   *
+   * @param <T> the type of its result
+   * @param size how much work it is: pieces of equal size take about as long
+   * @param work the work
+   * @return its result
+   * @throws CancellationException if the calling thread is interrupted; it stays so
+   */
+  public <T> T runFaster(int size, Callable<T> work) {
+    if (!wideIsFree()) {
+      return run(work);
+    }
+    long start = System.nanoTime();
+    boolean isWide = choice.wide(size, start);
+    T result = isWide ? runWide(work) : run(work);
+    long end = System.nanoTime();
+    if (isWide) {
+      choice.wideTook(size, end - start, end);
+    } else {
+      choice.narrowTook(size, end - start);
+    }
+    return result;
   }
 
   /**

@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -33,6 +35,9 @@ public final class TorchModule implements AutoCloseable {
 
   private final PtNDManager manager;
   private final PtSymbolBlock block;
+
+  /** The methods that have been called. */
+  private final Set<String> called = ConcurrentHashMap.newKeySet();
 
   /** Mapped memory under tensors that the module may have kept. */
   private final ConcurrentLinkedQueue<TensorView> kept = new ConcurrentLinkedQueue<>();
@@ -80,6 +85,27 @@ public final class TorchModule implements AutoCloseable {
    * @throws EngineFailure if libtorch throws, or a result is not of 32-bit floats
    */
   public List<FloatTensor> run(String method, List<Argument> arguments) {
+    if (called.contains(method)) {
+      return call(method, arguments);
+    }
+    // libtorch makes a method's executor at its first call, and writes the methods that it calls
+    // into it only on a thread that optimises. Later calls, on threads that do not, keep that.
+    synchronized (called) {
+      if (called.contains(method)) {
+        return call(method, arguments);
+      }
+      JniUtils.setGraphExecutorOptimize(true);
+      try {
+        List<FloatTensor> result = call(method, arguments);
+        called.add(method);
+        return result;
+      } finally {
+        JniUtils.setGraphExecutorOptimize(false);
+      }
+    }
+  }
+
+  private List<FloatTensor> call(String method, List<Argument> arguments) {
     List<IValue> values = new ArrayList<>(arguments.size());
     try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
       for (Argument argument : arguments) {
