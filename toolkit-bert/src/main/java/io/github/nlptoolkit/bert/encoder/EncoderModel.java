@@ -2,7 +2,6 @@ package io.github.nlptoolkit.bert.encoder;
 
 import io.github.nlptoolkit.bert.family.EncoderConfig;
 import io.github.nlptoolkit.bert.family.EncoderWeights;
-import io.github.nlptoolkit.bert.family.Family;
 import io.github.nlptoolkit.engine.checkpoint.Checkpoint;
 import io.github.nlptoolkit.engine.checkpoint.TensorView;
 import io.github.nlptoolkit.engine.program.Program;
@@ -63,16 +62,30 @@ public final class EncoderModel implements AutoCloseable {
    */
   public static EncoderModel load(Checkpoint checkpoint, Device device, Precision precision)
       throws IOException {
+    return load(checkpoint, EncoderConfig.of(checkpoint.config()), device, precision);
+  }
+
+  /** The same with the shape that the checkpoint's configuration has. */
+  static EncoderModel load(
+      Checkpoint checkpoint, EncoderConfig config, Device device, Precision precision)
+      throws IOException {
     Device where = device.resolve();
     return load(
-        checkpoint, where, precision, packs(where) ? "linear-packed.py" : "linear-plain.py");
+        checkpoint,
+        config,
+        where,
+        precision,
+        packs(where) ? "linear-packed.py" : "linear-plain.py");
   }
 
   /** The same with given linear layers. */
   static EncoderModel load(
-      Checkpoint checkpoint, Device where, Precision precision, String linearLayers)
+      Checkpoint checkpoint,
+      EncoderConfig config,
+      Device where,
+      Precision precision,
+      String linearLayers)
       throws IOException {
-    EncoderConfig config = Family.of(checkpoint.config()).config(checkpoint.config());
     EncoderWeights weights = EncoderWeights.of(checkpoint);
     PrecisionChoice choice = precision.choose(where, CpuFeatures.detect());
     Program program = Program.load(text(linearLayers), where);

@@ -1,7 +1,6 @@
 package io.github.nlptoolkit.bert.encoder;
 
 import io.github.nlptoolkit.bert.family.EncoderConfig;
-import io.github.nlptoolkit.bert.family.Family;
 import io.github.nlptoolkit.engine.checkpoint.Checkpoint;
 import io.github.nlptoolkit.engine.checkpoint.JsonConfig;
 import io.github.nlptoolkit.engine.runtime.Lanes;
@@ -32,7 +31,6 @@ public final class TextModel implements AutoCloseable {
   private final Tokenizer tokenizer;
   private final EncoderModel model;
   private final LoadOptions options;
-  private final String pairProblem;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
@@ -42,7 +40,6 @@ public final class TextModel implements AutoCloseable {
     this.tokenizer = tokenizer;
     this.model = model;
     this.options = options;
-    this.pairProblem = pairProblem(tokenizer, checkpoint, model.config());
   }
 
   /**
@@ -58,21 +55,42 @@ public final class TextModel implements AutoCloseable {
    * @throws UnsupportedOperationException if the engine's natives are absent
    */
   public static TextModel open(Checkpoint checkpoint, LoadOptions options) throws IOException {
-    EncoderConfig config = Family.of(checkpoint.config()).config(checkpoint.config());
+    EncoderConfig config = EncoderConfig.of(checkpoint.config());
     int limit = options.maxTokens().orElse(maxTokens(checkpoint, config));
     if (limit > config.maxTokens()) {
       throw new IllegalArgumentException(
           "maxTokens must be at most " + config.maxTokens() + ", the model's, got " + limit);
     }
+    return open(checkpoint, config, options, file -> tokenizer(checkpoint, file, options, limit));
+  }
+
+  /**
+   * Opens a checkpoint with a tokenizer of one's own settings. The tokenizer and the weights load
+   * side by side.
+   *
+   * @param checkpoint the checkpoint
+   * @param config the encoder's shape, as the checkpoint's configuration has it
+   * @param options device, precision and size of batches; the limit of tokens is the tokenizer's
+   * @param loader loads the tokenizer
+   * @return the model, to be closed
+   * @throws ModelFormatException if a file is missing, damaged or not supported
+   * @throws IOException if a file cannot be read
+   * @throws IllegalArgumentException if there is no such GPU
+   * @throws UnsupportedOperationException if the engine's natives are absent
+   */
+  public static TextModel open(
+      Checkpoint checkpoint, EncoderConfig config, LoadOptions options, TokenizerLoader loader)
+      throws IOException {
     Path file = checkpoint.file("tokenizer.json");
-    Tokenizer tokenizer = tokenizer(checkpoint, file, options, limit);
+    LoadingTokenizer loading = LoadingTokenizer.start(loader, file);
     EncoderModel model = null;
     try {
+      model = EncoderModel.load(checkpoint, config, options.device(), options.precision());
+      Tokenizer tokenizer = loading.get();
       checkVocabulary(file, tokenizer, config);
-      model = EncoderModel.load(checkpoint, options.device(), options.precision());
       return new TextModel(checkpoint, tokenizer, model, options);
     } catch (IOException | RuntimeException | Error e) {
-      tokenizer.close();
+      loading.closeWhenLoaded();
       if (model != null) {
         model.close();
       }
@@ -122,15 +140,8 @@ public final class TextModel implements AutoCloseable {
     return (int) Math.min(limit, Integer.MAX_VALUE);
   }
 
-  /**
-   * Checks that the embedding table has a row for each token.
-   *
-   * @param file the tokenizer's file
-   * @param tokenizer the tokenizer
-   * @param encoder the encoder's shape
-   * @throws ModelFormatException if it has too few
-   */
-  public static void checkVocabulary(Path file, Tokenizer tokenizer, EncoderConfig encoder)
+  /** Checks that the embedding table has a row for each token. */
+  private static void checkVocabulary(Path file, Tokenizer tokenizer, EncoderConfig encoder)
       throws ModelFormatException {
     if (tokenizer.vocabularySize() > encoder.vocabularySize()) {
       throw new ModelFormatException(
@@ -142,8 +153,8 @@ public final class TextModel implements AutoCloseable {
   }
 
   /** Why the model cannot take pairs, or an empty string if it can. */
-  private static String pairProblem(
-      Tokenizer tokenizer, Checkpoint checkpoint, EncoderConfig config) {
+  private String pairProblem() {
+    EncoderConfig config = model.config();
     Encoding probe;
     try {
       probe = tokenizer.encodePair("a", "a");
@@ -178,9 +189,10 @@ public final class TextModel implements AutoCloseable {
    * @throws IllegalArgumentException if it was made for single texts; the message says what tells
    */
   public void requirePairs() {
-    if (!pairProblem.isEmpty()) {
+    String problem = pairProblem();
+    if (!problem.isEmpty()) {
       throw new IllegalArgumentException(
-          "the model " + checkpoint.folder() + " takes single texts, not pairs: " + pairProblem);
+          "the model " + checkpoint.folder() + " takes single texts, not pairs: " + problem);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.nlptoolkit.bert.family;
 
+import io.github.nlptoolkit.engine.checkpoint.JsonConfig;
+import io.github.nlptoolkit.failure.ModelFormatException;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -39,6 +41,17 @@ public record EncoderConfig(
   /** Copies the list. */
   public EncoderConfig {
     plan = List.copyOf(plan);
+  }
+
+  /**
+   * Reads the shape of an encoder of any family.
+   *
+   * @param json the checkpoint's {@code config.json}
+   * @return its shape
+   * @throws ModelFormatException if the family is not supported, or a value is missing or wrong
+   */
+  public static EncoderConfig of(JsonConfig json) throws ModelFormatException {
+    return Family.of(json).config(json);
   }
 
   /**

@@ -3,7 +3,7 @@ package io.github.nlptoolkit.bert.head;
 import io.github.nlptoolkit.bert.encoder.LoadOptions;
 import io.github.nlptoolkit.bert.encoder.TextModel;
 import io.github.nlptoolkit.bert.encoder.TextPair;
-import io.github.nlptoolkit.bert.family.Family;
+import io.github.nlptoolkit.bert.family.EncoderConfig;
 import io.github.nlptoolkit.bert.family.Head;
 import io.github.nlptoolkit.engine.checkpoint.Checkpoint;
 import io.github.nlptoolkit.engine.tokenizer.Encoding;
@@ -72,7 +72,7 @@ public final class QuestionAnswerer implements AutoCloseable {
     Checkpoint checkpoint = Checkpoint.open(folder);
     LoadOptions limited = options;
     if (options.maxTokens().isEmpty()) {
-      int positions = Family.of(checkpoint.config()).config(checkpoint.config()).maxTokens();
+      int positions = EncoderConfig.of(checkpoint.config()).maxTokens();
       int most = Math.min(positions, TextModel.tokenizerLimit(checkpoint));
       limited = options.maxTokens(Math.min(most, WINDOW_TOKENS));
     }

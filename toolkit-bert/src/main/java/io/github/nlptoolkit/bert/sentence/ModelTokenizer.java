@@ -1,12 +1,9 @@
 package io.github.nlptoolkit.bert.sentence;
 
 import io.github.nlptoolkit.bert.family.EncoderConfig;
-import io.github.nlptoolkit.bert.family.Family;
 import io.github.nlptoolkit.engine.checkpoint.Checkpoint;
-import io.github.nlptoolkit.engine.checkpoint.JsonConfig;
 import io.github.nlptoolkit.engine.tokenizer.Encoding;
 import io.github.nlptoolkit.engine.tokenizer.Tokenizer;
-import io.github.nlptoolkit.engine.tokenizer.TokenizerOptions;
 import io.github.nlptoolkit.failure.InferenceException;
 import io.github.nlptoolkit.failure.ModelFormatException;
 import java.io.IOException;
@@ -40,18 +37,10 @@ public final class ModelTokenizer implements AutoCloseable {
     Checkpoint.requireFolder(folder);
     Path transformer = ModuleChain.transformer(folder);
     Checkpoint checkpoint = Checkpoint.open(transformer);
-    JsonConfig json = checkpoint.config();
-    EncoderConfig encoder = Family.of(json).config(json);
-    SentenceConfig config = SentenceConfig.read(folder, checkpoint, encoder);
-    try {
-      return new ModelTokenizer(
-          Tokenizer.load(
-              checkpoint.file("tokenizer.json"),
-              TokenizerOptions.limit(config.maxTokens()).lowerCase(config.lowerCase())),
-          config);
-    } catch (IllegalArgumentException e) {
-      throw config.tooFewTokens(checkpoint, e);
-    }
+    SentenceConfig config =
+        SentenceConfig.read(folder, checkpoint, EncoderConfig.of(checkpoint.config()));
+    return new ModelTokenizer(
+        config.tokenizer(checkpoint, checkpoint.file("tokenizer.json")), config);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.nlptoolkit.bert.sentence;
 
+import io.github.nlptoolkit.bert.family.EncoderConfig;
 import io.github.nlptoolkit.engine.checkpoint.Checkpoint;
 import io.github.nlptoolkit.engine.checkpoint.JsonConfig;
 import io.github.nlptoolkit.engine.checkpoint.TensorView;
@@ -15,7 +16,8 @@ import java.util.List;
  * modules.json} of sentence-transformers 2 to 6 lists them. A folder without that file is a
  * transformer with mean pooling. Immutable and thread-safe.
  *
- * @param transformer the folder of the transformer
+ * @param transformer the transformer's checkpoint
+ * @param encoder the transformer's shape
  * @param poolings the poolings whose results are put side by side
  * @param includePrompt whether the tokens of a prompt count in the pooling
  * @param codes the modules behind the pooling, in the numbers of {@code pooling.py}
@@ -23,7 +25,8 @@ import java.util.List;
  * @param dimension the number of values in the end
  */
 record ModuleChain(
-    Path transformer,
+    Checkpoint transformer,
+    EncoderConfig encoder,
     List<Pooling> poolings,
     boolean includePrompt,
     List<Long> codes,
@@ -32,28 +35,33 @@ record ModuleChain(
 
   private static final String FILE = "modules.json";
 
-  /**
-   * Reads a chain.
-   *
-   * @param folder the model's folder
-   * @param hidden how many values the transformer in a folder gives for each token
-   */
-  static ModuleChain read(Path folder, HiddenSize hidden) throws IOException {
+  /** Reads the chain of a model's folder. */
+  static ModuleChain read(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
     if (!Files.exists(file)) {
+      Checkpoint transformer = Checkpoint.open(folder);
+      EncoderConfig encoder = EncoderConfig.of(transformer.config());
       return new ModuleChain(
-          folder, List.of(Pooling.MEAN), true, List.of(), List.of(), hidden.of(folder));
+          transformer,
+          encoder,
+          List.of(Pooling.MEAN),
+          true,
+          List.of(),
+          List.of(),
+          encoder.hiddenSize());
     }
     List<JsonConfig> modules = modules(file);
-    Path transformer = modules.get(0).path("path");
+    Checkpoint transformer = Checkpoint.open(modules.get(0).path("path"));
+    EncoderConfig encoder = EncoderConfig.of(transformer.config());
     JsonConfig pooling = JsonConfig.read(modules.get(1).path("path").resolve("config.json"));
     List<Pooling> poolings = Pooling.read(pooling);
-    Tail tail = new Tail(poolings.size() * hidden.of(transformer));
+    Tail tail = new Tail(poolings.size() * encoder.hiddenSize());
     for (JsonConfig module : modules.subList(2, modules.size())) {
       tail.add(module);
     }
     return new ModuleChain(
         transformer,
+        encoder,
         poolings,
         pooling.bool("include_prompt", true),
         List.copyOf(tail.codes),
@@ -80,13 +88,6 @@ record ModuleChain(
           file, "type", "a Transformer, a Pooling and what follows them", kinds.toString());
     }
     return modules;
-  }
-
-  /** Tells how many values a transformer gives for each token. */
-  @FunctionalInterface
-  interface HiddenSize {
-    /** Reads it from the folder of the transformer. */
-    int of(Path folder) throws IOException;
   }
 
   /** The last word of a type such as {@code sentence_transformers.models.Pooling}. */

@@ -4,6 +4,8 @@ import io.github.nlptoolkit.bert.encoder.TextModel;
 import io.github.nlptoolkit.bert.family.EncoderConfig;
 import io.github.nlptoolkit.engine.checkpoint.Checkpoint;
 import io.github.nlptoolkit.engine.checkpoint.JsonConfig;
+import io.github.nlptoolkit.engine.tokenizer.Tokenizer;
+import io.github.nlptoolkit.engine.tokenizer.TokenizerOptions;
 import io.github.nlptoolkit.failure.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,8 +50,18 @@ record SentenceConfig(
             : settings.optionalInteger("truncate_dim", 1, Integer.MAX_VALUE));
   }
 
+  /** Loads the tokenizer as the model uses it. */
+  Tokenizer tokenizer(Checkpoint transformer, Path file) throws IOException {
+    try {
+      return Tokenizer.load(file, TokenizerOptions.limit(maxTokens).lowerCase(lowerCase));
+    } catch (IllegalArgumentException e) {
+      throw tooFewTokens(transformer, e);
+    }
+  }
+
   /** The error for a limit that leaves no room for the special tokens, where it stands. */
-  ModelFormatException tooFewTokens(Checkpoint transformer, Exception cause) throws IOException {
+  private static ModelFormatException tooFewTokens(Checkpoint transformer, Exception cause)
+      throws IOException {
     String expected = "at least as many tokens as frame a text";
     Optional<JsonConfig> sentence = transformer.json("sentence_bert_config.json");
     Optional<JsonConfig> tokenizer = transformer.json("tokenizer_config.json");

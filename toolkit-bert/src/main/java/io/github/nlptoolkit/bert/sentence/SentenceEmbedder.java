@@ -1,13 +1,11 @@
 package io.github.nlptoolkit.bert.sentence;
 
 import io.github.nlptoolkit.bert.encoder.EncoderModel;
+import io.github.nlptoolkit.bert.encoder.LoadOptions;
 import io.github.nlptoolkit.bert.encoder.TextModel;
-import io.github.nlptoolkit.bert.family.EncoderConfig;
-import io.github.nlptoolkit.bert.family.Family;
 import io.github.nlptoolkit.embedding.Embeddings;
 import io.github.nlptoolkit.embedding.TextEmbedder;
 import io.github.nlptoolkit.engine.checkpoint.Checkpoint;
-import io.github.nlptoolkit.engine.checkpoint.JsonConfig;
 import io.github.nlptoolkit.engine.runtime.Device;
 import io.github.nlptoolkit.engine.runtime.Lanes;
 import io.github.nlptoolkit.engine.runtime.Precision;
@@ -15,7 +13,6 @@ import io.github.nlptoolkit.engine.runtime.PrecisionChoice;
 import io.github.nlptoolkit.engine.tensor.FloatTensor;
 import io.github.nlptoolkit.engine.tokenizer.TokenIds;
 import io.github.nlptoolkit.engine.tokenizer.Tokenizer;
-import io.github.nlptoolkit.engine.tokenizer.TokenizerOptions;
 import io.github.nlptoolkit.failure.InferenceException;
 import io.github.nlptoolkit.failure.ModelFormatException;
 import java.io.IOException;
@@ -26,9 +23,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Embeds texts with a sentence-transformers model, read from the folder as it was published:
@@ -49,40 +44,24 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * @see <a href="https://arxiv.org/abs/1908.10084">Reimers and Gurevych, 2019: Sentence-BERT</a>
  */
 public final class SentenceEmbedder implements TextEmbedder {
-  private static final int TOKENS_PER_BATCH = 1024;
-
   /** How much text a stream gathers before it embeds. */
   private static final int CHUNK_TEXTS = 4096;
 
   private static final long CHUNK_CHARS = 1 << 21;
 
-  /** Fewer texts than this are tokenised where they are. */
-  private static final int TEXTS_PER_TOKENIZING = 64;
-
-  private final EncoderModel model;
-  private final Tokenizer tokenizer;
+  private final TextModel text;
   private final SentenceConfig config;
   private final EncoderModel.Pooled pooled;
   private final int fullDimension;
-  private final int tokensPerBatch;
-  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-  private boolean closed;
 
-  private SentenceEmbedder(
-      EncoderModel model,
-      Tokenizer tokenizer,
-      SentenceConfig config,
-      ModuleChain chain,
-      int tokensPerBatch) {
-    this.model = model;
-    this.tokenizer = tokenizer;
+  private SentenceEmbedder(TextModel text, SentenceConfig config, ModuleChain chain) {
+    this.text = text;
     this.config = config;
     this.fullDimension = chain.dimension();
-    this.tokensPerBatch = tokensPerBatch;
     this.pooled =
         new EncoderModel.Pooled(
             chain.poolings().stream().mapToLong(Pooling::code).toArray(),
-            chain.includePrompt() ? 0 : promptTokens(tokenizer, config.prompt()),
+            chain.includePrompt() ? 0 : promptTokens(text.tokenizer(), config.prompt()),
             chain.codes().stream().mapToLong(Long::longValue).toArray());
   }
 
@@ -121,9 +100,7 @@ public final class SentenceEmbedder implements TextEmbedder {
   /** How a model is loaded. Not thread-safe; {@link #load} may be called again. */
   public static final class Builder {
     private final Path folder;
-    private Device device = Device.auto();
-    private Precision precision = Precision.AUTO;
-    private int tokensPerBatch = TOKENS_PER_BATCH;
+    private LoadOptions options = LoadOptions.defaults();
 
     private Builder(Path folder) {
       this.folder = Objects.requireNonNull(folder, "folder");
@@ -136,7 +113,7 @@ public final class SentenceEmbedder implements TextEmbedder {
      * @return this builder
      */
     public Builder device(Device choice) {
-      device = Objects.requireNonNull(choice, "device");
+      options = options.device(choice);
       return this;
     }
 
@@ -147,7 +124,7 @@ public final class SentenceEmbedder implements TextEmbedder {
      * @return this builder
      */
     public Builder precision(Precision choice) {
-      precision = Objects.requireNonNull(choice, "precision");
+      options = options.precision(choice);
       return this;
     }
 
@@ -160,10 +137,7 @@ public final class SentenceEmbedder implements TextEmbedder {
      * @throws IllegalArgumentException if it is less than 1
      */
     public Builder tokensPerBatch(int tokens) {
-      if (tokens < 1) {
-        throw new IllegalArgumentException("tokensPerBatch must be at least 1, got " + tokens);
-      }
-      tokensPerBatch = tokens;
+      options = options.tokensPerBatch(tokens);
       return this;
     }
 
@@ -179,42 +153,18 @@ public final class SentenceEmbedder implements TextEmbedder {
      */
     public SentenceEmbedder load() throws IOException {
       Checkpoint.requireFolder(folder);
-      ModuleChain chain =
-          ModuleChain.read(
-              folder,
-              transformer -> {
-                JsonConfig json = JsonConfig.read(transformer.resolve("config.json"));
-                return Family.of(json).config(json).hiddenSize();
-              });
-      Checkpoint checkpoint = Checkpoint.open(chain.transformer());
-      EncoderConfig encoder = Family.of(checkpoint.config()).config(checkpoint.config());
-      SentenceConfig config = SentenceConfig.read(folder, checkpoint, encoder);
-      Path tokenizerFile = checkpoint.file("tokenizer.json");
-      LoadingTokenizer loading =
-          LoadingTokenizer.start(() -> tokenizer(tokenizerFile, config, checkpoint));
-      EncoderModel model = null;
+      ModuleChain chain = ModuleChain.read(folder);
+      Checkpoint checkpoint = chain.transformer();
+      SentenceConfig config = SentenceConfig.read(folder, checkpoint, chain.encoder());
+      TextModel text =
+          TextModel.open(
+              checkpoint, chain.encoder(), options, file -> config.tokenizer(checkpoint, file));
       try {
-        model = EncoderModel.load(checkpoint, device, precision);
-        model.prepareModules(chain.weights());
-        Tokenizer tokenizer = loading.get();
-        TextModel.checkVocabulary(tokenizerFile, tokenizer, encoder);
-        return new SentenceEmbedder(model, tokenizer, config, chain, tokensPerBatch);
-      } catch (IOException | RuntimeException | Error e) {
-        loading.closeWhenLoaded();
-        if (model != null) {
-          model.close();
-        }
+        text.model().prepareModules(chain.weights());
+        return new SentenceEmbedder(text, config, chain);
+      } catch (RuntimeException | Error e) {
+        text.close();
         throw e;
-      }
-    }
-
-    private static Tokenizer tokenizer(Path file, SentenceConfig config, Checkpoint checkpoint)
-        throws IOException {
-      try {
-        return Tokenizer.load(
-            file, TokenizerOptions.limit(config.maxTokens()).lowerCase(config.lowerCase()));
-      } catch (IllegalArgumentException e) {
-        throw config.tooFewTokens(checkpoint, e);
       }
     }
   }
@@ -239,7 +189,7 @@ public final class SentenceEmbedder implements TextEmbedder {
    * @return {@link Precision#FLOAT32} or {@link Precision#BFLOAT16}
    */
   public Precision precision() {
-    return model.precision().precision();
+    return precisionChoice().precision();
   }
 
   /**
@@ -248,7 +198,7 @@ public final class SentenceEmbedder implements TextEmbedder {
    * @return the choice
    */
   public PrecisionChoice precisionChoice() {
-    return model.precision();
+    return text.model().precision();
   }
 
   /**
@@ -257,7 +207,7 @@ public final class SentenceEmbedder implements TextEmbedder {
    * @return the CPU or a GPU
    */
   public Device device() {
-    return model.device();
+    return text.model().device();
   }
 
   /**
@@ -288,64 +238,30 @@ public final class SentenceEmbedder implements TextEmbedder {
   }
 
   private Embeddings embed(List<String> texts, ProgressCount count) {
-    for (int i = 0; i < texts.size(); i++) {
-      if (texts.get(i) == null) {
-        throw new NullPointerException("texts[" + i + "] is null");
-      }
-    }
-    lock.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("this embedder is closed");
-      }
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException("interrupted before the first batch");
-      }
-      List<TokenIds> tokens = tokenize(texts);
-      count.tokenized(tokens);
-      Embeddings.Builder result = Embeddings.builder(texts.size(), dimension());
-      model.embed(
-          tokens,
-          tokensPerBatch,
-          pooled,
-          (rows, vectors) -> {
-            store(rows, vectors, result);
-            count.done(rows, tokens);
-          });
-      count.rest(tokens);
-      return result.build();
-    } finally {
-      lock.readLock().unlock();
-    }
+    return text.use(
+        () -> {
+          List<TokenIds> tokens =
+              text.tokenize(texts, each -> text.tokenizer().ids(config.prompt() + each));
+          count.tokenized(tokens);
+          Embeddings.Builder result = Embeddings.builder(texts.size(), dimension());
+          text.model()
+              .embed(
+                  tokens,
+                  text.tokensPerBatch(),
+                  pooled,
+                  (rows, vectors) -> {
+                    store(rows, vectors, result);
+                    count.done(rows, tokens);
+                  });
+          count.rest(tokens);
+          return result.build();
+        });
   }
 
   private void store(int[] rows, FloatTensor vectors, Embeddings.Builder result) {
     for (int i = 0; i < rows.length; i++) {
       result.row(rows[i], vectors.values(), i * fullDimension, dimension());
     }
-  }
-
-  private List<TokenIds> tokenize(List<String> texts) {
-    if (texts.size() <= TEXTS_PER_TOKENIZING) {
-      return tokenizeHere(texts);
-    }
-    List<Callable<List<TokenIds>>> slices = new ArrayList<>();
-    for (int start = 0; start < texts.size(); start += TEXTS_PER_TOKENIZING) {
-      List<String> slice =
-          texts.subList(start, Math.min(texts.size(), start + TEXTS_PER_TOKENIZING));
-      slices.add(() -> tokenizeHere(slice));
-    }
-    List<TokenIds> all = new ArrayList<>(texts.size());
-    Lanes.shared().runAll(slices).forEach(all::addAll);
-    return all;
-  }
-
-  private List<TokenIds> tokenizeHere(List<String> texts) {
-    List<TokenIds> tokens = new ArrayList<>(texts.size());
-    for (String text : texts) {
-      tokens.add(tokenizer.ids(config.prompt() + text));
-    }
-    return tokens;
   }
 
   /**
@@ -392,15 +308,6 @@ public final class SentenceEmbedder implements TextEmbedder {
   /** Frees the native memory after the running calls have ended. Closing again does nothing. */
   @Override
   public void close() {
-    lock.writeLock().lock();
-    try {
-      if (!closed) {
-        closed = true;
-        tokenizer.close();
-        model.close();
-      }
-    } finally {
-      lock.writeLock().unlock();
-    }
+    text.close();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.nlptoolkit.bert.ModelFolder;
 import io.github.nlptoolkit.bert.family.Activation;
+import io.github.nlptoolkit.bert.family.EncoderConfig;
 import io.github.nlptoolkit.engine.checkpoint.Checkpoint;
 import io.github.nlptoolkit.engine.runtime.Device;
 import io.github.nlptoolkit.engine.runtime.Precision;
@@ -41,7 +42,12 @@ class ActivationTest {
     LoadOptions float32 = LoadOptions.defaults().precision(Precision.FLOAT32);
     try (Encoder encoder = Encoder.load(model.path(), float32);
         EncoderModel plain =
-            EncoderModel.load(checkpoint, Device.cpu(), Precision.FLOAT32, "linear-plain.py")) {
+            EncoderModel.load(
+                checkpoint,
+                EncoderConfig.of(checkpoint.config()),
+                Device.cpu(),
+                Precision.FLOAT32,
+                "linear-plain.py")) {
       List<String> texts = List.of("one text of some words");
       EncodedText text = encoder.encode(texts, Output.HIDDEN_STATES).get(0);
       float[] expected = layer(checkpoint, activation, text.hiddenState(0));

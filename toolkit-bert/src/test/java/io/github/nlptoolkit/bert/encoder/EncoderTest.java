@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.nlptoolkit.bert.ModelFolder;
+import io.github.nlptoolkit.bert.family.EncoderConfig;
 import io.github.nlptoolkit.engine.checkpoint.Checkpoint;
 import io.github.nlptoolkit.engine.runtime.Device;
 import io.github.nlptoolkit.engine.runtime.Precision;
@@ -172,7 +173,12 @@ class EncoderTest {
     Checkpoint checkpoint = Checkpoint.open(BERT.resolveSibling(name));
     try (Encoder packed = Encoder.load(checkpoint.folder(), FLOAT32);
         EncoderModel plain =
-            EncoderModel.load(checkpoint, Device.cpu(), Precision.FLOAT32, "linear-plain.py")) {
+            EncoderModel.load(
+                checkpoint,
+                EncoderConfig.of(checkpoint.config()),
+                Device.cpu(),
+                Precision.FLOAT32,
+                "linear-plain.py")) {
       EncodedText expected = packed.encode(List.of("a few more words")).get(0);
       TokenIds ids = expected.encoding().tokenIds();
       float[][] found = new float[1][];

@@ -117,7 +117,7 @@ class CallersTest {
                     assertThat(Vectors.rows(embedder.embed(texts))).isDeepEqualTo(expected);
                     running.countDown();
                   } catch (IllegalStateException e) {
-                    assertThat(e).hasMessage("this embedder is closed");
+                    assertThat(e).hasMessage("this model is closed");
                     refused.incrementAndGet();
                     return true;
                   }
@@ -139,7 +139,7 @@ class CallersTest {
     embedder.close();
     assertThatThrownBy(() -> embedder.embed("a"))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("this embedder is closed");
+        .hasMessage("this model is closed");
     assertThatThrownBy(() -> embedder.embed(List.of())).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(
             () -> embedder.embed(List.of("a").iterator(), EmbeddingListener.none()).next())

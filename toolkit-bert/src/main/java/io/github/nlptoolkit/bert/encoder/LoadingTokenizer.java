@@ -1,7 +1,8 @@
-package io.github.nlptoolkit.bert.sentence;
+package io.github.nlptoolkit.bert.encoder;
 
 import io.github.nlptoolkit.engine.tokenizer.Tokenizer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -14,14 +15,7 @@ final class LoadingTokenizer {
     this.tokenizer = tokenizer;
   }
 
-  /** What loads it. */
-  @FunctionalInterface
-  interface Loader {
-    /** Loads it. */
-    Tokenizer load() throws IOException;
-  }
-
-  static LoadingTokenizer start(Loader loader) {
+  static LoadingTokenizer start(TokenizerLoader loader, Path file) {
     Executor newThread =
         work -> {
           Thread thread = new Thread(work, "nlptoolkit-tokenizer-loading");
@@ -32,7 +26,7 @@ final class LoadingTokenizer {
         CompletableFuture.supplyAsync(
             () -> {
               try {
-                return loader.load();
+                return loader.load(file);
               } catch (IOException e) {
                 throw new CompletionException(e);
               }
