@@ -6,14 +6,18 @@ import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A safetensors file with its tensors mapped. */
-final class SafetensorsFile {
+/**
+ * A safetensors file with its tensors mapped. What {@link Checkpoint} says of mapped memory holds
+ * for it. Immutable and thread-safe.
+ */
+public final class SafetensorsFile {
   private final Path path;
   private final Set<String> names = new LinkedHashSet<>();
   private final Map<String, TensorView> mapped = new HashMap<>();
@@ -26,8 +30,13 @@ final class SafetensorsFile {
   /**
    * Reads the header and maps the data: in one piece if one buffer can hold it, else tensor by
    * tensor. All is mapped from one open file, so that a file that is replaced later cannot mix in.
+   *
+   * @param path the file
+   * @return the file, opened
+   * @throws ModelFormatException if there is no such file, or it is damaged or hostile
+   * @throws IOException if it cannot be read
    */
-  static SafetensorsFile open(Path path) throws IOException {
+  public static SafetensorsFile open(Path path) throws IOException {
     ModelFiles.requireRegular(path);
     SafetensorsFile file = new SafetensorsFile(path);
     try (FileChannel channel = FileChannel.open(path)) {
@@ -65,18 +74,36 @@ final class SafetensorsFile {
         entry.name, new TensorView(path, entry.name, entry.dtype, entry.shape, bytes, aligned));
   }
 
-  Path path() {
+  /**
+   * Where it is.
+   *
+   * @return the path as it was given
+   */
+  public Path path() {
     return path;
   }
 
-  /** All names, in the order of the tensors' bytes. */
-  Set<String> names() {
-    return names;
+  /**
+   * All names.
+   *
+   * @return the names in the order of the tensors' bytes; unmodifiable
+   */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(names);
   }
 
-  /** A tensor that is there; one that no buffer can hold is refused. */
-  TensorView tensor(String name) throws ModelFormatException {
+  /**
+   * A tensor.
+   *
+   * @param name its name
+   * @return a view of it
+   * @throws ModelFormatException if there is none of this name, or it has more than 2^31 - 1 bytes
+   */
+  public TensorView tensor(String name) throws ModelFormatException {
     TensorView tensor = mapped.get(name);
+    if (tensor == null && !names.contains(name)) {
+      throw new ModelFormatException(path, Shown.of(name), "this tensor", "no such tensor");
+    }
     if (tensor == null) {
       throw new ModelFormatException(
           path,

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Writes F32 tensors as a safetensors file that any reader of the format takes, with the metadata
@@ -26,12 +27,14 @@ public final class SafetensorsWriter {
   private static final int CHUNK_FLOATS = 16_384;
 
   private static final class Tensor {
-    final float[] values;
+    final Supplier<float[]> values;
     final long[] shape;
+    final long count;
 
-    Tensor(float[] values, long[] shape) {
+    Tensor(Supplier<float[]> values, long[] shape, long count) {
       this.values = values;
       this.shape = shape;
+      this.count = count;
     }
   }
 
@@ -52,6 +55,37 @@ public final class SafetensorsWriter {
    */
   public SafetensorsWriter add(String name, float[] values, long... shape) {
     Objects.requireNonNull(values, "values");
+    long count = count(name, shape);
+    if (count != values.length) {
+      throw wrongCount(name, shape, count, values.length);
+    }
+    return add(name, () -> values, shape);
+  }
+
+  /**
+   * Adds a tensor whose values are asked for when they are written, so that only one tensor's need
+   * be in memory at a time.
+   *
+   * @param name its name
+   * @param values gives its values, row-major; called once for each {@link #write}
+   * @param shape its dimensions, outermost first, each at least 0; none for a scalar
+   * @return this
+   * @throws IllegalArgumentException if there is a tensor of this name, or the name is {@code
+   *     __metadata__}
+   */
+  public SafetensorsWriter add(String name, Supplier<float[]> values, long... shape) {
+    Objects.requireNonNull(values, "values");
+    long count = count(name, shape);
+    if (name.equals("__metadata__")) {
+      throw new IllegalArgumentException("no tensor can have the name " + name);
+    }
+    if (tensors.putIfAbsent(name, new Tensor(values, shape.clone(), count)) != null) {
+      throw new IllegalArgumentException("there is a tensor " + name + " already");
+    }
+    return this;
+  }
+
+  private static long count(String name, long[] shape) {
     long product = 1;
     for (long dimension : shape) {
       if (dimension < 0 || dimension > Integer.MAX_VALUE) {
@@ -63,24 +97,20 @@ public final class SafetensorsWriter {
       }
       product = dimension == 0 ? 0 : Math.multiplyExact(product, dimension);
     }
-    if (product != values.length) {
-      throw new IllegalArgumentException(
-          "tensor "
-              + name
-              + " of shape "
-              + Arrays.toString(shape)
-              + " must have "
-              + product
-              + " values, got "
-              + values.length);
-    }
-    if (name.equals("__metadata__")) {
-      throw new IllegalArgumentException("no tensor can have the name " + name);
-    }
-    if (tensors.putIfAbsent(name, new Tensor(values, shape.clone())) != null) {
-      throw new IllegalArgumentException("there is a tensor " + name + " already");
-    }
-    return this;
+    return product;
+  }
+
+  private static IllegalArgumentException wrongCount(
+      String name, long[] shape, long count, int found) {
+    return new IllegalArgumentException(
+        "tensor "
+            + name
+            + " of shape "
+            + Arrays.toString(shape)
+            + " must have "
+            + count
+            + " values, got "
+            + found);
   }
 
   /**
@@ -97,8 +127,13 @@ public final class SafetensorsWriter {
           ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
           out.write(length.putLong(header.length).array());
           out.write(header);
-          for (Tensor tensor : tensors.values()) {
-            writeFloats(out, tensor.values);
+          for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+            Tensor tensor = entry.getValue();
+            float[] values = tensor.values.get();
+            if (values.length != tensor.count) {
+              throw wrongCount(entry.getKey(), tensor.shape, tensor.count, values.length);
+            }
+            writeFloats(out, values);
           }
         });
   }
@@ -116,7 +151,7 @@ public final class SafetensorsWriter {
           json.value(dimension);
         }
         json.endArray();
-        long end = begin + 4L * entry.getValue().values.length;
+        long end = begin + 4L * entry.getValue().count;
         json.name("data_offsets").beginArray().value(begin).value(end).endArray().endObject();
         begin = end;
       }
