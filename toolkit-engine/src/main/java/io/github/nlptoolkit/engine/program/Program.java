@@ -5,10 +5,12 @@ import io.github.nlptoolkit.engine.internal.djl.TorchModule;
 import io.github.nlptoolkit.engine.runtime.Device;
 import io.github.nlptoolkit.engine.tensor.Argument;
 import io.github.nlptoolkit.engine.tensor.FloatTensor;
+import io.github.nlptoolkit.engine.tensor.KeptTensors;
 import io.github.nlptoolkit.failure.InferenceException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /**
  * A TorchScript program in native memory, with the weights that its methods have been given.
@@ -48,12 +50,31 @@ public final class Program implements AutoCloseable {
    * @throws IllegalStateException if the program is closed
    */
   public List<FloatTensor> run(String method, Argument... arguments) {
+    return use(method, () -> module.run(method, Arrays.asList(arguments)));
+  }
+
+  /**
+   * Runs a method with what is needed for gradients recorded, as training wants it. The program's
+   * text must be {@link ProgramText#recorded()}.
+   *
+   * @param method its name; it must give {@code Tensor} or {@code List[Tensor]}
+   * @param arguments its arguments, in order
+   * @return its tensors, left in native memory; to be closed
+   * @throws InferenceException if it fails; the message has libtorch's
+   * @throws IllegalStateException if the program is closed
+   */
+  public KeptTensors record(String method, Argument... arguments) {
+    return use(
+        method, () -> module.record(method + RecordedMethods.SUFFIX, Arrays.asList(arguments)));
+  }
+
+  private <T> T use(String method, Supplier<T> call) {
     lock.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException("the program is closed");
       }
-      return module.run(method, Arrays.asList(arguments));
+      return call.get();
     } catch (EngineFailure e) {
       throw new InferenceException("the program's " + method + " failed: " + e.getMessage(), e);
     } finally {

@@ -22,6 +22,9 @@ public final class ProgramText {
   /** What every program has. */
   private static final String OWN = "own.py";
 
+  /** What a program has whose calls are recorded. */
+  private static final String RECORDED = "recorded.py";
+
   private final List<String> state;
   private final String code;
 
@@ -51,6 +54,32 @@ public final class ProgramText {
     }
     append(code, read(ProgramText.class, OWN));
     return new ProgramText(List.copyOf(state), code.toString());
+  }
+
+  /**
+   * The same program with more methods.
+   *
+   * @param owner the class beside whose package the resource lies
+   * @param resource the name of the resource
+   * @return a new text
+   * @throws IllegalArgumentException if the resource is missing
+   */
+  public ProgramText with(Class<?> owner, String resource) {
+    StringBuilder more = new StringBuilder(code);
+    append(more, read(owner, resource));
+    return new ProgramText(state, more.toString());
+  }
+
+  /**
+   * The same program, whose methods can also be run by {@link Program#record}.
+   *
+   * @return a new text
+   */
+  public ProgramText recorded() {
+    StringBuilder more = new StringBuilder(code);
+    append(more, read(ProgramText.class, RECORDED));
+    append(more, RecordedMethods.of(code));
+    return new ProgramText(state, more.toString());
   }
 
   private static void append(StringBuilder code, List<String> lines) {

@@ -55,6 +55,24 @@ public sealed interface Argument {
     }
   }
 
+  /** {@code List[float]}. */
+  final class Decimals implements Argument {
+    private final double[] values;
+
+    private Decimals(double[] values) {
+      this.values = values;
+    }
+
+    /**
+     * The numbers.
+     *
+     * @return the array itself
+     */
+    public double[] values() {
+      return values;
+    }
+  }
+
   /**
    * {@code Tensor} of 64-bit integers, one-dimensional. Valid for the call alone: a program that
    * keeps it has to clone it.
@@ -94,6 +112,35 @@ public sealed interface Argument {
     public Weights {
       views = List.copyOf(views);
     }
+  }
+
+  /**
+   * {@code List[Tensor]} of floats.
+   *
+   * @param values the tensors; copied into native memory at the call
+   */
+  record Tensors(List<FloatTensor> values) implements Argument {
+    /** Copies the list. */
+    public Tensors {
+      values = List.copyOf(values);
+    }
+  }
+
+  /**
+   * {@code List[Tensor]} that an earlier call has left in native memory; not copied.
+   *
+   * @param tensors the tensors; not closed by the call
+   */
+  record Kept(KeptTensors tensors) implements Argument {}
+
+  /**
+   * {@code List[float]}.
+   *
+   * @param values the numbers; not copied
+   * @return the argument
+   */
+  static Argument decimals(double... values) {
+    return new Decimals(values);
   }
 
   /**

@@ -16,6 +16,22 @@ public final class TokenIds {
   }
 
   /**
+   * Tokens that were put together elsewhere.
+   *
+   * @param ids their ids, each at least 0; copied
+   * @param typeIds their types; copied
+   * @return the tokens, not truncated
+   * @throws IllegalArgumentException if there are not as many types as ids
+   */
+  public static TokenIds of(int[] ids, int[] typeIds) {
+    if (ids.length != typeIds.length) {
+      throw new IllegalArgumentException(
+          "there must be a type for each id, got " + ids.length + " ids, " + typeIds.length);
+    }
+    return new TokenIds(ids.clone(), typeIds.clone(), false);
+  }
+
+  /**
    * How many tokens there are.
    *
    * @return the number of tokens, special tokens included, at least 0

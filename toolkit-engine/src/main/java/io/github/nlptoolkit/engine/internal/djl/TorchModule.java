@@ -3,6 +3,8 @@ package io.github.nlptoolkit.engine.internal.djl;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -121,6 +123,80 @@ public final class TorchModule implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs a method with gradients recorded: {@link #run} keeps all that it makes from ever being
+   * part of a gradient.
+   *
+   * @param method the name of a method that takes a list of tensors, the first of which has the
+   *     places of the arguments in the list, and gives a list of tensors
+   * @param arguments what the list is made of, in order
+   * @return the tensors of its result; to be closed
+   * @throws EngineFailure if libtorch throws
+   */
+  public TorchTensors record(String method, List<Argument> arguments) {
+    PtNDManager results = (PtNDManager) manager.newSubManager();
+    boolean done = false;
+    boolean recording = JniUtils.isGradMode();
+    JniUtils.setGradMode(true);
+    try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
+      List<PtNDArray> flat = new ArrayList<>();
+      long[] starts = new long[arguments.size() + 1];
+      for (int i = 0; i < arguments.size(); i++) {
+        starts[i] = flat.size() + 1L;
+        flat.addAll(tensors(scope, arguments.get(i)));
+      }
+      starts[arguments.size()] = flat.size() + 1L;
+      // The results come to lie in the manager of the first array.
+      flat.add(0, (PtNDArray) results.create(starts));
+      NDList list = new NDList();
+      for (PtNDArray array : flat) {
+        array.setName("a[]");
+        list.add(array);
+      }
+      NDArray name = scope.create(0L);
+      name.setName("module_method:" + method);
+      list.add(name);
+      NDList made = IValueUtils.forward(block, list, true);
+      flat.get(0).close();
+      done = true;
+      return new TorchTensors(results, made);
+    } catch (EngineException e) {
+      throw new EngineFailure(String.valueOf(e.getMessage()), e);
+    } finally {
+      JniUtils.setGradMode(recording);
+      if (!done) {
+        results.close();
+      }
+    }
+  }
+
+  /** An argument as tensors: one, or those of a list. */
+  private List<PtNDArray> tensors(PtNDManager scope, Argument argument) {
+    if (argument instanceof Argument.Int number) {
+      return List.of((PtNDArray) scope.create(number.value()));
+    } else if (argument instanceof Argument.Decimal number) {
+      return List.of((PtNDArray) scope.create(number.value()));
+    } else if (argument instanceof Argument.Bool truth) {
+      return List.of((PtNDArray) scope.create(truth.value() ? 1L : 0L));
+    } else if (argument instanceof Argument.Str text) {
+      return List.of((PtNDArray) scope.create(text.value().chars().asLongStream().toArray()));
+    } else if (argument instanceof Argument.Ints ints) {
+      return List.of((PtNDArray) scope.create(ints.values()));
+    } else if (argument instanceof Argument.Decimals decimals) {
+      return List.of((PtNDArray) scope.create(decimals.values()));
+    } else if (argument instanceof Argument.Indices indices) {
+      return List.of((PtNDArray) scope.create(indices.values()));
+    } else if (argument instanceof Argument.Floats floats) {
+      return List.of(array(scope, floats.value()));
+    } else if (argument instanceof Argument.Tensors tensors) {
+      return tensors.values().stream().map(tensor -> array(scope, tensor)).toList();
+    } else if (argument instanceof Argument.Kept kept) {
+      return TorchTensors.of(kept.tensors()).arrays();
+    } else {
+      return List.of(arrays(scope, ((Argument.Weights) argument).views()));
+    }
+  }
+
   @Override
   public void close() {
     block.close();
@@ -141,20 +217,20 @@ public final class TorchModule implements AutoCloseable {
       return IValue.listFrom(ints.values());
     } else if (argument instanceof Argument.Indices indices) {
       return IValue.from((PtNDArray) scope.create(indices.values()));
+    } else if (argument instanceof Argument.Decimals decimals) {
+      return IValue.listFrom(decimals.values());
     } else if (argument instanceof Argument.Floats floats) {
-      return IValue.from(
-          (PtNDArray)
-              scope.create(FloatBuffer.wrap(floats.value().values()), shape(floats.value())));
+      return IValue.from(array(scope, floats.value()));
     } else {
-      return weights(scope, ((Argument.Weights) argument).views());
+      return IValue.listFrom(tensors(scope, argument).toArray(PtNDArray[]::new));
     }
   }
 
-  private static Shape shape(FloatTensor tensor) {
-    return new Shape(tensor.shape());
+  private static PtNDArray array(PtNDManager scope, FloatTensor tensor) {
+    return (PtNDArray) scope.create(FloatBuffer.wrap(tensor.values()), new Shape(tensor.shape()));
   }
 
-  private IValue weights(PtNDManager scope, List<TensorView> views) {
+  private PtNDArray[] arrays(PtNDManager scope, List<TensorView> views) {
     PtNDArray[] arrays = new PtNDArray[views.size()];
     for (int i = 0; i < arrays.length; i++) {
       TensorView view = views.get(i);
@@ -164,7 +240,7 @@ public final class TorchModule implements AutoCloseable {
               ? bfloat16(scope, view)
               : scope.create(view.bytes(), new Shape(view.shape()), type(view));
     }
-    return IValue.listFrom(arrays);
+    return arrays;
   }
 
   /** DJL's native code aborts the JVM when it is asked for a bfloat16 tensor. */
@@ -206,7 +282,7 @@ public final class TorchModule implements AutoCloseable {
     return List.of();
   }
 
-  private static FloatTensor tensor(PtNDArray array) {
+  static FloatTensor tensor(NDArray array) {
     if (array.getDataType() != DataType.FLOAT32) {
       throw new EngineFailure("its result must be of float32, is of " + array.getDataType(), null);
     }
