@@ -3,6 +3,7 @@ package io.github.nlptoolkit.engine.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nlptoolkit.failure.ModelFormatException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,5 +63,46 @@ class SafetensorsWriterTest {
         .hasMessageContaining("[-1, -1]");
     assertThatThrownBy(() -> writer.add("__metadata__", new float[1], 1))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void valuesAreAskedForWhenTheyAreWritten() throws IOException {
+    int[] calls = {0};
+    SafetensorsWriter writer =
+        new SafetensorsWriter()
+            .add("a", new float[] {1}, 1)
+            .add(
+                "b",
+                () -> {
+                  calls[0]++;
+                  return new float[] {2, 3};
+                },
+                2);
+    assertThat(calls[0]).isZero();
+    Path file = temp.resolve("lone.safetensors");
+    writer.write(file);
+    assertThat(calls[0]).isEqualTo(1);
+    SafetensorsFile read = SafetensorsFile.open(file);
+    assertThat(read.names()).containsExactly("a", "b");
+    assertThat(read.tensor("b").toFloats()).containsExactly(2, 3);
+    assertThatThrownBy(() -> read.tensor("c"))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("lone.safetensors")
+        .hasMessageContaining("no such tensor");
+  }
+
+  @Test
+  void wrongValuesLeaveTheOldFile() throws IOException {
+    Path file = temp.resolve("lone.safetensors");
+    new SafetensorsWriter().add("a", new float[] {1}, 1).write(file);
+    byte[] before = Files.readAllBytes(file);
+    SafetensorsWriter writer = new SafetensorsWriter().add("a", () -> new float[3], 2);
+    assertThatThrownBy(() -> writer.write(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a of shape [2] must have 2 values, got 3");
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    try (var files = Files.list(temp)) {
+      assertThat(files).containsExactly(file);
+    }
   }
 }

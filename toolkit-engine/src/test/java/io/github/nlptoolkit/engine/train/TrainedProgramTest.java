@@ -14,6 +14,7 @@ import io.github.nlptoolkit.engine.train.TrainedProgram.Part;
 import io.github.nlptoolkit.failure.InferenceException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -155,6 +156,44 @@ class TrainedProgramTest {
       // And the next step is as if there had been none.
       program.addGradients(List.of(Line.part(Line.points(0, 2), 0.5)));
       assertThat(program.step(SETTINGS, 0.05, 1)).isFinite();
+    }
+  }
+
+  @Test
+  void anInterruptDoesNotCutAStepInTwo() {
+    double[] expected;
+    try (TrainedProgram program = Line.load()) {
+      program.addGradients(List.of(Line.part(Line.points(0, 4), 0.25)));
+      program.step(SETTINGS, 0.05, 1);
+      expected = Line.weights(program);
+    }
+    try (TrainedProgram program = Line.load()) {
+      program.addGradients(List.of(Line.part(Line.points(0, 4), 0.25)));
+      Thread caller = Thread.currentThread();
+      Thread other =
+          new Thread(
+              () -> {
+                for (int i = 0; i < 2000; i++) {
+                  caller.interrupt();
+                  Thread.onSpinWait();
+                }
+              });
+      other.start();
+      int cancelled = 0;
+      while (program.steps() == 0) {
+        try {
+          program.step(SETTINGS, 0.05, 1);
+        } catch (CancellationException e) {
+          Thread.interrupted();
+          cancelled++;
+        }
+      }
+      while (other.isAlive()) {
+        Thread.onSpinWait();
+      }
+      Thread.interrupted();
+      assertThat(cancelled).isNotNegative();
+      assertThat(Line.weights(program)).containsExactly(expected);
     }
   }
 
