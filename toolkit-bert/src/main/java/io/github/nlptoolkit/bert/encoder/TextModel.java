@@ -140,8 +140,15 @@ public final class TextModel implements AutoCloseable {
     return (int) Math.min(limit, Integer.MAX_VALUE);
   }
 
-  /** Checks that the embedding table has a row for each token. */
-  private static void checkVocabulary(Path file, Tokenizer tokenizer, EncoderConfig encoder)
+  /**
+   * Checks that the embedding table has a row for each token.
+   *
+   * @param file the tokenizer's file
+   * @param tokenizer the tokenizer
+   * @param encoder the encoder's shape
+   * @throws ModelFormatException if it has too few
+   */
+  public static void checkVocabulary(Path file, Tokenizer tokenizer, EncoderConfig encoder)
       throws ModelFormatException {
     if (tokenizer.vocabularySize() > encoder.vocabularySize()) {
       throw new ModelFormatException(

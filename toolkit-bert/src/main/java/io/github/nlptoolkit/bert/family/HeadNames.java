@@ -29,6 +29,13 @@ record HeadNames(
   static final String TOKENS = "classifier";
   static final String ANSWERS = "qa_outputs";
 
+  /** What the decoder's bias may be called, likeliest first: untied decoders have their own. */
+  List<String> decoderBiases(boolean tied) {
+    return tied || decoderBiases.size() < 2
+        ? decoderBiases
+        : List.of(decoderBiases.get(1), decoderBiases.get(0));
+  }
+
   static HeadNames of(Family family) {
     return switch (family) {
       case BERT ->

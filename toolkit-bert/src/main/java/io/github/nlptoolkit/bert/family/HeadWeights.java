@@ -124,8 +124,9 @@ public record HeadWeights(List<TensorView> weights, List<Long> steps, double eps
       String words = finder.encoder("embeddings.word_embeddings.weight");
       finder.add(
           weights, finder.has(decoder) || !tied ? decoder : words, config.vocabularySize(), size);
+      // Untied models of transformers 5 have both, and use the decoder's own.
       String bias =
-          names.decoderBiases().stream()
+          names.decoderBiases(tied).stream()
               .filter(finder::has)
               .findFirst()
               .orElse(names.decoderBiases().get(0));

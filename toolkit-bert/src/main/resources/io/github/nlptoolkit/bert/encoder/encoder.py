@@ -31,18 +31,24 @@ def prepare(self, embedding: List[Tensor], types: List[Tensor], projection: List
   self.blocks = out
   return len(out)
 
-# [T] ids, positions and types (none: all 0) to [T, H]. Sums and their norm are in float32 in any precision.
-def embed_tokens(self, ids: Tensor, positions: Tensor, types: Tensor, eps: float) -> Tensor:
+# [T] ids, positions and types (none: all 0) to what the tables have of them, [T, E]. Sums and their norm are in float32 in any precision.
+def look_up(self, ids: Tensor, positions: Tensor, types: Tensor, eps: float) -> Tensor:
   x = torch.add(torch.embedding(self.embedding[0], ids).to(6), torch.embedding(self.embedding[1], positions).to(6))
   if len(self.types) > 0:
     if types.numel() > 0:
       x = torch.add(x, torch.embedding(self.types[0], types).to(6))
     else:
       x = torch.add(x, torch.select(self.types[0], 0, 0).to(6))
-  x = torch.layer_norm(x, [x.size(1)], self.embedding[2], self.embedding[3], eps).to(self.blocks[1])
+  return torch.layer_norm(x, [x.size(1)], self.embedding[2], self.embedding[3], eps).to(self.blocks[1])
+
+# [T, E] to [T, H], where these differ.
+def project(self, x: Tensor) -> Tensor:
   if len(self.projection) > 0:
     x = self.linear(x, self.projection[0], self.projection[1])
   return x
+
+def embed_tokens(self, ids: Tensor, positions: Tensor, types: Tensor, eps: float) -> Tensor:
+  return self.project(self.look_up(ids, positions, types, eps))
 
 # What MPNet adds to the scores of a text of l tokens: [heads, l, l]; the buckets are those of T5 (Raffel et al. 2020), 32 of them, up to distance 128.
 def relative_bias(self, l: int, device: Device) -> Tensor:
