@@ -8,6 +8,7 @@ import io.github.nlptoolkit.engine.checkpoint.JsonConfig;
 import io.github.nlptoolkit.engine.program.ProgramText;
 import io.github.nlptoolkit.engine.runtime.Device;
 import io.github.nlptoolkit.engine.tensor.Argument;
+import io.github.nlptoolkit.engine.tensor.FloatTensor;
 import io.github.nlptoolkit.engine.tokenizer.TokenIds;
 import io.github.nlptoolkit.engine.train.Parameter;
 import io.github.nlptoolkit.engine.train.TrainedProgram;
@@ -127,13 +128,22 @@ public final class TrainedEncoder implements AutoCloseable {
   }
 
   /**
-   * The cross entropy of the head's outputs, nothing dropped and no gradients.
+   * The cross entropy of the head's outputs, nothing dropped and no gradients. The parts run side
+   * by side.
    *
-   * @param texts some texts, with at least one target among them
-   * @return the sum over targets
+   * @param parts lists of texts, each with at least one target
+   * @return the sum over all targets
    */
-  public double loss(List<Target> texts) {
-    return program.run("cross_entropy", arguments(texts, 1, Dropouts.NONE, 0)).get(0).values()[0];
+  public double loss(List<List<Target>> parts) {
+    List<Part> calls =
+        parts.stream()
+            .map(texts -> new Part("cross_entropy", arguments(texts, 1, Dropouts.NONE, 0)))
+            .toList();
+    double sum = 0;
+    for (List<FloatTensor> loss : program.runAll(calls)) {
+      sum += loss.get(0).values()[0];
+    }
+    return sum;
   }
 
   private List<Argument> arguments(List<Target> texts, double scale, Dropouts drops, long seed) {

@@ -4,6 +4,7 @@ import io.github.nlptoolkit.bert.family.TensorSpec.Kind;
 import io.github.nlptoolkit.engine.checkpoint.JsonConfig;
 import io.github.nlptoolkit.failure.ModelFormatException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -201,8 +202,7 @@ public record ModelTensors(
     }
 
     private static TensorSpec spec(String name, Kind kind, long... shape) {
-      return new TensorSpec(
-          name, java.util.Arrays.stream(shape).boxed().toList(), kind, OptionalInt.empty());
+      return new TensorSpec(name, Arrays.stream(shape).boxed().toList(), kind, OptionalInt.empty());
     }
   }
 }

@@ -210,10 +210,9 @@ public final class MaskedLanguageModelTrainer implements AutoCloseable {
     TextFile file = file(text, options.masking().copies(1), 1);
     try (Batches<List<MaskedText>> batches = file.epoch(0)) {
       for (List<MaskedText> batch = batches.next(); batch != null; batch = batches.next()) {
-        for (List<Target> part : parts(batch, 1)) {
-          sum += model.loss(part);
-          targets += part.stream().mapToLong(target -> target.places().length).sum();
-        }
+        List<List<Target>> parts = parts(batch, Lanes.shared().width());
+        sum += model.loss(parts);
+        targets += batch.stream().mapToLong(one -> one.places().length).sum();
       }
     }
     if (targets == 0) {

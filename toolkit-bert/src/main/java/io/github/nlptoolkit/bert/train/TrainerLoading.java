@@ -13,6 +13,7 @@ import io.github.nlptoolkit.engine.tokenizer.TokenizerOptions;
 import io.github.nlptoolkit.engine.train.Seeds;
 import io.github.nlptoolkit.failure.ModelFormatException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -73,7 +74,7 @@ final class TrainerLoading {
     }
     Path file = folder.resolve("tokenizer_config.json");
     OptionalDouble said =
-        java.nio.file.Files.exists(file)
+        Files.exists(file)
             ? JsonConfig.read(file).optionalDecimal("model_max_length")
             : OptionalDouble.empty();
     double limit = said.orElse(shape.maxTokens());

@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A program whose weights are trained: gradients of its losses, summed over parts of a batch, and
@@ -174,40 +173,6 @@ public final class TrainedProgram implements AutoCloseable {
     }
   }
 
-  /** Lets the parts add their gradients in order, for sums that do not depend on who is first. */
-  private static final class Turns {
-    private int next;
-    private @Nullable Throwable failure;
-
-    synchronized void await(int turn) {
-      // Parts begin in order, so the one that is waited for is running or has ended.
-      while (next < turn && failure == null) {
-        try {
-          wait();
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new IllegalStateException("a lane was interrupted", e);
-        }
-      }
-      // The same for all: whichever part ends last, its caller is told of the first failure.
-      if (failure instanceof RuntimeException e) {
-        throw e;
-      } else if (failure instanceof Error e) {
-        throw e;
-      }
-    }
-
-    synchronized void next(int turn) {
-      next = turn + 1;
-      notifyAll();
-    }
-
-    synchronized void fail(Throwable e) {
-      failure = failure == null ? e : failure;
-      notifyAll();
-    }
-  }
-
   /** Forgets the gradients that were added since the last step. */
   public void dropGradients() {
     call("drop_gradients");
@@ -345,18 +310,24 @@ public final class TrainedProgram implements AutoCloseable {
   }
 
   /**
-   * Runs a method without gradients, as {@link Program#run} does.
+   * Runs methods without gradients, as {@link Program#run} does, side by side.
    *
-   * @param method its name
-   * @param arguments its arguments
-   * @return its tensors
+   * @param parts the methods and their arguments
+   * @return the tensors that each gives
+   * @throws CancellationException if the calling thread is interrupted; it stays so
+   * @throws InferenceException if the program fails
+   * @throws IllegalStateException if this is closed
    */
-  public List<FloatTensor> run(String method, List<Argument> arguments) {
-    return Lanes.shared().run(() -> program.run(method, arguments.toArray(Argument[]::new)));
+  public List<List<FloatTensor>> runAll(List<Part> parts) {
+    List<Callable<List<FloatTensor>>> works = new ArrayList<>();
+    for (Part part : parts) {
+      works.add(() -> program.run(part.method(), part.arguments().toArray(Argument[]::new)));
+    }
+    return Lanes.shared().runAll(works);
   }
 
   private FloatTensor one(String method, int i) {
-    return run(method, List.of(new Argument.Int(i))).get(0);
+    return runAll(List.of(new Part(method, List.of(new Argument.Int(i))))).get(0).get(0);
   }
 
   /**
