@@ -68,6 +68,7 @@ final class Application {
         .addSubcommand(new NerCommand(terminal))
         .addSubcommand(new AnswerCommand(terminal))
         .addSubcommand(new TokensCommand(terminal))
+        .addSubcommand(new PretrainCommand(terminal))
         .addSubcommand(models)
         .addSubcommand(new DoctorCommand(terminal, embedders))
         .setOut(out)

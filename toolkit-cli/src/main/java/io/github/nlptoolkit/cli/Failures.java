@@ -1,5 +1,6 @@
 package io.github.nlptoolkit.cli;
 
+import io.github.nlptoolkit.engine.train.DivergedException;
 import io.github.nlptoolkit.failure.ContractException;
 import io.github.nlptoolkit.failure.InferenceException;
 import java.io.IOException;
@@ -50,6 +51,7 @@ final class Failures {
         || e instanceof UnsupportedOperationException
         || e instanceof InferenceException
         || e instanceof ContractException
+        || e instanceof DivergedException
         || e instanceof UsageException
         || e instanceof ParameterException;
   }

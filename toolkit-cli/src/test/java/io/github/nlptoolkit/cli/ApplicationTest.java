@@ -39,6 +39,7 @@ final class ApplicationTest {
             "search",
             "index",
             "mine",
+            "pretrain",
             "fill-mask",
             "classify",
             "ner",

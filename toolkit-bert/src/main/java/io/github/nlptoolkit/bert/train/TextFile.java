@@ -40,6 +40,9 @@ record TextFile(
   /** Lines that a lane tokenises at a time. */
   private static final int LINES_PER_PIECE = 32;
 
+  /** Lines that are read ahead, however few texts are shuffled. */
+  private static final int LINES_AHEAD = 512;
+
   /** Characters that are tokenised at a time. */
   private static final int CHARACTERS_AT_A_TIME = 1 << 20;
 
@@ -121,7 +124,7 @@ record TextFile(
     private void readMore() throws IOException {
       List<String> texts = new ArrayList<>();
       int characters = 0;
-      while (texts.size() < shuffled && characters < CHARACTERS_AT_A_TIME) {
+      while (texts.size() < LINES_AHEAD && characters < CHARACTERS_AT_A_TIME) {
         String line = lines.next();
         if (line == null) {
           ended = true;

@@ -55,7 +55,8 @@ public final class Program implements AutoCloseable {
 
   /**
    * Runs a method with what is needed for gradients recorded, as training wants it. The program's
-   * text must be {@link ProgramText#recorded()}.
+   * text must be {@link ProgramText#recorded()}. Arguments are valid for the call alone: a method
+   * that gives tensors of which gradients are to be taken later has to clone those it used.
    *
    * @param method its name; it must give {@code Tensor} or {@code List[Tensor]}
    * @param arguments its arguments, in order
