@@ -31,6 +31,7 @@ public final class TrainingLoop<B> {
 
   private @Nullable CheckpointFolders folders;
   private @Nullable Path lastCheckpoint;
+  private long taken;
   private long epoch;
   private long batchesOfEpoch;
 
@@ -75,7 +76,7 @@ public final class TrainingLoop<B> {
   }
 
   /**
-   * Trains until the last step.
+   * Trains until the last step. Once: a second run of the same loop takes no more steps.
    *
    * @throws DivergedException if the loss or the gradients of a step are not finite
    * @throws CancellationException if the calling thread is interrupted; it stays so
@@ -90,7 +91,7 @@ public final class TrainingLoop<B> {
     if (checkpointing != null) {
       start(checkpointing);
     }
-    while (program.steps() < total) {
+    while (taken < total) {
       if (!runEpoch()) {
         throw new IllegalArgumentException("there is nothing to train on: no batch at all");
       }
@@ -111,6 +112,7 @@ public final class TrainingLoop<B> {
     }
     TrainingState state = TrainingState.read(latest, settings);
     state.restore(latest, program);
+    taken = state.step();
     epoch = state.epoch();
     batchesOfEpoch = state.batches();
     lastCheckpoint = latest;
@@ -123,7 +125,7 @@ public final class TrainingLoop<B> {
       for (long i = 0; i < batchesOfEpoch; i++) {
         batches.next();
       }
-      while (program.steps() < total) {
+      while (taken < total) {
         List<B> ofStep = ofStep(batches);
         if (ofStep.isEmpty()) {
           boolean some = batchesOfEpoch > 0;
@@ -153,9 +155,9 @@ public final class TrainingLoop<B> {
 
   private void step(List<B> batches) throws IOException {
     if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("interrupted before step " + (program.steps() + 1));
+      throw new CancellationException("interrupted before step " + (taken + 1));
     }
-    long step = program.steps();
+    long step = taken;
     double rate =
         options.learningRate() * options.schedule().share(step, options.warmUpSteps(), total);
     double loss = task.addGradients(batches, Seeds.of(options.seed(), step));
@@ -167,18 +169,19 @@ public final class TrainingLoop<B> {
     if (!Double.isFinite(norm)) {
       throw new DivergedException("the norm of the gradients is " + norm, step + 1, lastCheckpoint);
     }
-    listener.onStep(new TrainingStep(step + 1, total, epoch, loss, rate, norm));
+    taken++;
+    listener.onStep(new TrainingStep(taken, total, epoch, loss, rate, norm));
     if (checkpointing != null
-        && (program.steps() % checkpointing.every() == 0 || program.steps() == total)) {
+        && (taken % checkpointing.every() == 0 || taken == total)) {
       save(Objects.requireNonNull(folders));
     }
   }
 
   private void save(CheckpointFolders where) throws IOException {
-    TrainingState state = new TrainingState(program.steps(), epoch, batchesOfEpoch, settings);
+    TrainingState state = new TrainingState(taken, program.steps(), epoch, batchesOfEpoch, settings);
     Path saved =
         where.save(
-            program.steps(),
+            taken,
             folder -> {
               state.write(folder, program);
               if (export != null) {

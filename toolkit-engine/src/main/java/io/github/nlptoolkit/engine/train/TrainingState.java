@@ -21,12 +21,14 @@ import java.util.TreeMap;
  * How far a training has come, in two files: {@code training.json}, and {@code
  * training.safetensors} with the weights and what the optimiser knows of them. Immutable.
  *
- * @param step how many steps have been taken
+ * @param step how many steps the training has taken
+ * @param updates how many the optimiser has, those of trainings before this one too
  * @param epoch the epoch that the next batch is of
  * @param batches how many batches of the epoch are used up
  * @param settings what must be the same when training goes on
  */
-record TrainingState(long step, long epoch, long batches, Map<String, String> settings) {
+record TrainingState(
+    long step, long updates, long epoch, long batches, Map<String, String> settings) {
   static final String FILE = "training.json";
   static final String TENSORS = "training.safetensors";
   private static final int FORMAT = 1;
@@ -61,6 +63,7 @@ record TrainingState(long step, long epoch, long batches, Map<String, String> se
       json.name("format").value(FORMAT);
       // As strings: JSON's numbers are not for every long.
       json.name("step").value(Long.toString(step));
+      json.name("updates").value(Long.toString(updates));
       json.name("epoch").value(Long.toString(epoch));
       json.name("batches").value(Long.toString(batches));
       json.name("settings").beginObject();
@@ -83,7 +86,11 @@ record TrainingState(long step, long epoch, long batches, Map<String, String> se
       }
     }
     return new TrainingState(
-        number(json, "step"), number(json, "epoch"), number(json, "batches"), settings);
+        number(json, "step"),
+        number(json, "updates"),
+        number(json, "epoch"),
+        number(json, "batches"),
+        settings);
   }
 
   private static long number(JsonConfig json, String key) throws ModelFormatException {
@@ -121,7 +128,7 @@ record TrainingState(long step, long epoch, long batches, Map<String, String> se
                 List.of(
                     tensor(file, mean(parameter), parameter),
                     tensor(file, square(parameter), parameter))),
-            step);
+            updates);
       }
     }
   }

@@ -110,6 +110,41 @@ class TrainingLoopTest {
   }
 
   @Test
+  void aSecondTrainingBeginsAtItsFirstStep() throws IOException {
+    List<TrainingStep> steps = new ArrayList<>();
+    double[] expected;
+    try (TrainedProgram program = Line.load()) {
+      loop(program, 4).build().run();
+      loop(program, 6).listener(steps::add).build().run();
+      expected = Line.weights(program);
+      assertThat(program.steps()).isEqualTo(10);
+    }
+    assertThat(steps).extracting(TrainingStep::step).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+    assertThat(steps.get(0).rate()).isZero();
+    try (TrainedProgram program = Line.load()) {
+      loop(program, 4).build().run();
+      assertThatThrownBy(
+              () ->
+                  loop(program, 6)
+                      .checkpointing(every(3))
+                      .listener(
+                          step -> {
+                            if (step.step() == 5) {
+                              throw new IOException("killed");
+                            }
+                          })
+                      .build()
+                      .run())
+          .hasMessage("killed");
+    }
+    try (TrainedProgram program = Line.load()) {
+      loop(program, 6).checkpointing(every(3)).build().run();
+      assertThat(program.steps()).isEqualTo(10);
+      assertThat(Line.weights(program)).containsExactly(expected);
+    }
+  }
+
+  @Test
   void accumulationTakesBatchesTogetherWithinAnEpoch() throws IOException {
     List<Integer> sizes = new ArrayList<>();
     try (TrainedProgram program = Line.load()) {
