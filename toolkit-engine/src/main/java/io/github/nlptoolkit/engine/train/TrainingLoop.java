@@ -171,14 +171,14 @@ public final class TrainingLoop<B> {
     }
     taken++;
     listener.onStep(new TrainingStep(taken, total, epoch, loss, rate, norm));
-    if (checkpointing != null
-        && (taken % checkpointing.every() == 0 || taken == total)) {
+    if (checkpointing != null && (taken % checkpointing.every() == 0 || taken == total)) {
       save(Objects.requireNonNull(folders));
     }
   }
 
   private void save(CheckpointFolders where) throws IOException {
-    TrainingState state = new TrainingState(taken, program.steps(), epoch, batchesOfEpoch, settings);
+    TrainingState state =
+        new TrainingState(taken, program.steps(), epoch, batchesOfEpoch, settings);
     Path saved =
         where.save(
             taken,
