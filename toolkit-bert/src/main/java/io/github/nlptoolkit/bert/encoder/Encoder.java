@@ -82,6 +82,16 @@ public final class Encoder implements AutoCloseable {
   }
 
   /**
+   * The encoder of a model that is open already, without a pooler.
+   *
+   * @param text the model, which is closed with this
+   * @return the encoder
+   */
+  public static Encoder on(TextModel text) {
+    return new Encoder(text, null);
+  }
+
+  /**
    * How many values a hidden state has.
    *
    * @return H, at least 1

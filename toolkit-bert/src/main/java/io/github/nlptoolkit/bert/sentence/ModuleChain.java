@@ -23,6 +23,7 @@ import java.util.List;
  * @param codes the modules behind the pooling, in the numbers of {@code pooling.py}
  * @param weights their tensors, in the order that the codes use them
  * @param dimension the number of values in the end
+ * @param isUnit whether the last module makes vectors of unit length
  */
 record ModuleChain(
     Checkpoint transformer,
@@ -31,7 +32,8 @@ record ModuleChain(
     boolean includePrompt,
     List<Long> codes,
     List<TensorView> weights,
-    int dimension) {
+    int dimension,
+    boolean isUnit) {
 
   private static final String FILE = "modules.json";
 
@@ -48,7 +50,8 @@ record ModuleChain(
           true,
           List.of(),
           List.of(),
-          encoder.hiddenSize());
+          encoder.hiddenSize(),
+          false);
     }
     List<JsonConfig> modules = modules(file);
     Checkpoint transformer = Checkpoint.open(modules.get(0).path("path"));
@@ -66,7 +69,8 @@ record ModuleChain(
         pooling.bool("include_prompt", true),
         List.copyOf(tail.codes),
         List.copyOf(tail.weights),
-        tail.dimension);
+        tail.dimension,
+        kind(modules.get(modules.size() - 1)).equals("Normalize"));
   }
 
   /** The folder of the transformer, which is the model's own if it is no sentence model. */
@@ -85,7 +89,10 @@ record ModuleChain(
         kinds.add(kind(module));
       }
       throw new ModelFormatException(
-          file, "type", "a Transformer, a Pooling and what follows them", kinds.toString());
+          file,
+          "type",
+          "a Transformer, a Pooling and what follows them; StaticEmbedder loads static models",
+          kinds.toString());
     }
     return modules;
   }

@@ -10,6 +10,9 @@ import io.github.nlptoolkit.failure.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -18,11 +21,59 @@ import java.util.OptionalInt;
  *
  * @param maxTokens the most tokens of a text, special ones included
  * @param lowerCase whether texts are lower-cased before the tokenizer
- * @param prompt what is put before each text; empty for none
- * @param truncateDimension how many values are kept in the end, or empty for all
+ * @param common what the model's own folder says
  */
-record SentenceConfig(
-    int maxTokens, boolean lowerCase, String prompt, OptionalInt truncateDimension) {
+record SentenceConfig(int maxTokens, boolean lowerCase, Common common) {
+  private static final String QUERY = "query";
+  private static final String DOCUMENT = "document";
+
+  /**
+   * What {@code config_sentence_transformers.json} says.
+   *
+   * @param prompt what is put before each text; empty for none
+   * @param prompts names to prompts; {@code query} and {@code document} are always there
+   * @param truncateDimension how many values are kept in the end, or empty for all
+   * @param similarity how vectors are meant to be compared
+   */
+  record Common(
+      String prompt,
+      Map<String, String> prompts,
+      OptionalInt truncateDimension,
+      String similarity) {}
+
+  /** What is put before each text; empty for none. */
+  String prompt() {
+    return common.prompt();
+  }
+
+  /** The prompt of some options. */
+  String prompt(EmbeddingOptions options) {
+    Optional<String> name = options.promptName();
+    if (name.isEmpty()) {
+      return options.prompt().orElse(common.prompt());
+    }
+    String prompt = common.prompts().get(name.get());
+    if (prompt == null) {
+      throw new IllegalArgumentException(
+          "promptName must be one of " + common.prompts().keySet() + ", got " + name.get());
+    }
+    return prompt;
+  }
+
+  /** How many values are kept in the end. */
+  int dimension(int full) {
+    return Math.min(full, common.truncateDimension().orElse(full));
+  }
+
+  /** The options with the prompt for queries, which never is the default prompt. */
+  static EmbeddingOptions query(EmbeddingOptions options) {
+    return options.promptName(QUERY);
+  }
+
+  /** The options with the prompt for documents, which never is the default prompt. */
+  static EmbeddingOptions document(EmbeddingOptions options) {
+    return options.promptName(DOCUMENT);
+  }
 
   /**
    * Reads {@code sentence_bert_config.json}, {@code tokenizer_config.json} and {@code
@@ -39,15 +90,8 @@ record SentenceConfig(
     }
     limit =
         Math.min(limit, own.isPresent() ? own.getAsInt() : TextModel.tokenizerLimit(transformer));
-    Path file = folder.resolve("config_sentence_transformers.json");
-    JsonConfig settings = Files.exists(file) ? JsonConfig.read(file) : null;
     return new SentenceConfig(
-        limit,
-        sentence.isPresent() && sentence.get().bool("do_lower_case", false),
-        settings == null ? "" : prompt(settings),
-        settings == null
-            ? OptionalInt.empty()
-            : settings.optionalInteger("truncate_dim", 1, Integer.MAX_VALUE));
+        limit, sentence.isPresent() && sentence.get().bool("do_lower_case", false), common(folder));
   }
 
   /** Loads the tokenizer as the model uses it. */
@@ -77,15 +121,44 @@ record SentenceConfig(
     return error;
   }
 
-  private static String prompt(JsonConfig settings) throws ModelFormatException {
+  /** Reads {@code config_sentence_transformers.json} of a model's folder, if there is one. */
+  static Common common(Path folder) throws IOException {
+    Map<String, String> prompts = new LinkedHashMap<>();
+    prompts.put(QUERY, "");
+    prompts.put(DOCUMENT, "");
+    Path file = folder.resolve("config_sentence_transformers.json");
+    if (!Files.exists(file)) {
+      return new Common("", Collections.unmodifiableMap(prompts), OptionalInt.empty(), "cosine");
+    }
+    JsonConfig settings = JsonConfig.read(file);
+    Optional<JsonConfig> given = settings.optionalObject("prompts");
+    if (given.isPresent()) {
+      for (String name : given.get().keys()) {
+        prompts.put(name, given.get().optionalString(name).orElse(""));
+      }
+    }
+    String prompt = "";
     Optional<String> name = settings.optionalString("default_prompt_name");
-    if (name.isEmpty()) {
-      return "";
+    if (name.isPresent()) {
+      if (!prompts.containsKey(name.get())) {
+        throw settings.wrong("default_prompt_name", "one of the prompts " + prompts.keySet());
+      }
+      prompt = prompts.getOrDefault(name.get(), "");
     }
-    JsonConfig prompts = settings.object("prompts");
-    if (!prompts.has(name.get())) {
-      throw settings.wrong("default_prompt_name", "one of the prompts " + prompts.keys());
-    }
-    return prompts.string(name.get());
+    return new Common(
+        prompt,
+        Collections.unmodifiableMap(prompts),
+        settings.optionalInteger("truncate_dim", 1, Integer.MAX_VALUE),
+        similarity(settings));
+  }
+
+  private static String similarity(JsonConfig settings) throws ModelFormatException {
+    String key = "similarity_fn_name";
+    String name = settings.optionalString(key).orElse("cosine");
+    return switch (name) {
+      case "cosine", "euclidean", "manhattan" -> name;
+      case "dot", "dot_product" -> "dot";
+      default -> throw settings.wrong(key, "cosine, dot, euclidean or manhattan");
+    };
   }
 }

@@ -1,5 +1,7 @@
 package io.github.nlptoolkit.bert.sentence;
 
+import io.github.nlptoolkit.bert.encoder.EncodedText;
+import io.github.nlptoolkit.bert.encoder.Encoder;
 import io.github.nlptoolkit.bert.encoder.EncoderModel;
 import io.github.nlptoolkit.bert.encoder.LoadOptions;
 import io.github.nlptoolkit.bert.encoder.TextModel;
@@ -12,16 +14,14 @@ import io.github.nlptoolkit.engine.runtime.Precision;
 import io.github.nlptoolkit.engine.runtime.PrecisionChoice;
 import io.github.nlptoolkit.engine.tensor.FloatTensor;
 import io.github.nlptoolkit.engine.tokenizer.TokenIds;
-import io.github.nlptoolkit.engine.tokenizer.Tokenizer;
 import io.github.nlptoolkit.failure.InferenceException;
 import io.github.nlptoolkit.failure.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 
@@ -44,30 +44,29 @@ import java.util.concurrent.CancellationException;
  * @see <a href="https://arxiv.org/abs/1908.10084">Reimers and Gurevych, 2019: Sentence-BERT</a>
  */
 public final class SentenceEmbedder implements TextEmbedder {
-  /** How much text a stream gathers before it embeds. */
-  private static final int CHUNK_TEXTS = 4096;
-
-  private static final long CHUNK_CHARS = 1 << 21;
-
+  private final Path folder;
   private final TextModel text;
   private final SentenceConfig config;
-  private final EncoderModel.Pooled pooled;
-  private final int fullDimension;
+  private final ModuleChain chain;
 
-  private SentenceEmbedder(TextModel text, SentenceConfig config, ModuleChain chain) {
+  private SentenceEmbedder(Path folder, TextModel text, SentenceConfig config, ModuleChain chain) {
+    this.folder = folder;
     this.text = text;
     this.config = config;
-    this.fullDimension = chain.dimension();
-    this.pooled =
-        new EncoderModel.Pooled(
-            chain.poolings().stream().mapToLong(Pooling::code).toArray(),
-            chain.includePrompt() ? 0 : promptTokens(text.tokenizer(), config.prompt()),
-            chain.codes().stream().mapToLong(Long::longValue).toArray());
+    this.chain = chain;
+  }
+
+  /** What follows the encoder for texts with a prompt. */
+  private EncoderModel.Pooled pooled(String prompt) {
+    return new EncoderModel.Pooled(
+        chain.poolings().stream().mapToLong(Pooling::code).toArray(),
+        chain.includePrompt() ? 0 : promptTokens(prompt),
+        chain.codes().stream().mapToLong(Long::longValue).toArray());
   }
 
   /** A prompt's tokens with the special one before it, without the one behind it. */
-  private static int promptTokens(Tokenizer tokenizer, String prompt) {
-    return prompt.isEmpty() ? 0 : tokenizer.ids(prompt).size() - 1;
+  private int promptTokens(String prompt) {
+    return prompt.isEmpty() ? 0 : text.tokenizer().ids(prompt).size() - 1;
   }
 
   /**
@@ -161,7 +160,7 @@ public final class SentenceEmbedder implements TextEmbedder {
               checkpoint, chain.encoder(), options, file -> config.tokenizer(checkpoint, file));
       try {
         text.model().prepareModules(chain.weights());
-        return new SentenceEmbedder(text, config, chain);
+        return new SentenceEmbedder(folder, text, config, chain);
       } catch (RuntimeException | Error e) {
         text.close();
         throw e;
@@ -171,7 +170,7 @@ public final class SentenceEmbedder implements TextEmbedder {
 
   @Override
   public int dimension() {
-    return Math.min(fullDimension, config.truncateDimension().orElse(fullDimension));
+    return config.dimension(chain.dimension());
   }
 
   /**
@@ -234,34 +233,176 @@ public final class SentenceEmbedder implements TextEmbedder {
    * @throws InferenceException if the engine fails
    */
   public Embeddings embed(List<String> texts, EmbeddingListener listener) {
-    return embed(texts, new ProgressCount(listener, texts.size()));
+    return embed(texts, EmbeddingOptions.defaults(), listener);
   }
 
-  private Embeddings embed(List<String> texts, ProgressCount count) {
+  /**
+   * The same with other options than the folder's.
+   *
+   * @param texts the texts
+   * @param options prompt, dimensions, length, long texts
+   * @param listener hears after each batch; windows of long texts count as texts
+   * @return one vector for each text, in the order of {@code texts}
+   * @throws NullPointerException if the list or one of its texts is null (the message names its
+   *     index)
+   * @throws IllegalArgumentException if the options name a prompt that the model has not (the
+   *     message lists those it has), or windows overlap by more tokens than they have
+   * @throws IllegalStateException if this embedder is closed
+   * @throws CancellationException if the calling thread is interrupted
+   * @throws InferenceException if the engine fails
+   */
+  public Embeddings embed(
+      List<String> texts, EmbeddingOptions options, EmbeddingListener listener) {
+    return embed(texts, options, new ProgressCount(listener, texts.size()));
+  }
+
+  /**
+   * Embeds queries, with the prompt that the model has for them: as {@code encode_query}, the
+   * prompt {@code query}, else none.
+   *
+   * @param texts the queries
+   * @return one vector for each, in order
+   * @throws IllegalStateException if this embedder is closed
+   */
+  public Embeddings embedQueries(List<String> texts) {
+    return with(SentenceConfig.query(EmbeddingOptions.defaults())).embed(texts);
+  }
+
+  /**
+   * Embeds documents, with the prompt that the model has for them: as {@code encode_document}, the
+   * prompt {@code document}, else none.
+   *
+   * @param texts the documents
+   * @return one vector for each, in order
+   * @throws IllegalStateException if this embedder is closed
+   */
+  public Embeddings embedDocuments(List<String> texts) {
+    return with(SentenceConfig.document(EmbeddingOptions.defaults())).embed(texts);
+  }
+
+  /**
+   * Embeds a query, as {@link #embedQueries}.
+   *
+   * @param query the query
+   * @return its vector
+   * @throws IllegalStateException if this embedder is closed
+   */
+  public float[] embedQuery(String query) {
+    return embedQueries(List.of(query)).vector(0);
+  }
+
+  /**
+   * Embeds a document, as {@link #embedDocuments}.
+   *
+   * @param document the document
+   * @return its vector
+   * @throws IllegalStateException if this embedder is closed
+   */
+  public float[] embedDocument(String document) {
+    return embedDocuments(List.of(document)).vector(0);
+  }
+
+  /**
+   * This embedder with other options, for whoever takes any embedder.
+   *
+   * @param options prompt, dimensions, length, long texts
+   * @return a view of this, which closing does not close
+   * @throws IllegalArgumentException if the options name a prompt that the model has not
+   */
+  public TextEmbedder with(EmbeddingOptions options) {
+    config.prompt(options);
+    return new EmbedderView(this, options, dimension(options));
+  }
+
+  private int dimension(EmbeddingOptions options) {
+    return options.dimensions().isPresent()
+        ? Math.min(chain.dimension(), options.dimensions().getAsInt())
+        : dimension();
+  }
+
+  /**
+   * The model's prompts.
+   *
+   * @return names to prompts, {@code query} and {@code document} always among them; immutable
+   */
+  public Map<String, String> prompts() {
+    return config.common().prompts();
+  }
+
+  /**
+   * How the model's vectors are meant to be compared.
+   *
+   * @return {@code cosine}, {@code dot}, {@code euclidean} or {@code manhattan}
+   */
+  public String similarity() {
+    return config.common().similarity();
+  }
+
+  /**
+   * The hidden states of the tokens of texts, default prompt and special tokens included: {@code
+   * output_value="token_embeddings"} of the peer.
+   *
+   * @param texts the texts
+   * @return the tokens with their last hidden states, for each text in order; immutable
+   * @throws NullPointerException if a text is null; the message names its index
+   * @throws IllegalStateException if this embedder is closed
+   * @throws CancellationException if the calling thread is interrupted
+   * @throws InferenceException if the engine fails
+   */
+  public List<EncodedText> embedTokens(List<String> texts) {
+    return Encoder.on(text).encode(texts.stream().map(each -> config.prompt() + each).toList());
+  }
+
+  /**
+   * What the vectors depend on beside texts and options, for a cache: the SHA-256 of the model's
+   * files, and the precision. Reads the files.
+   *
+   * @return the fingerprint
+   * @throws IOException if a file cannot be read
+   */
+  public String fingerprint() throws IOException {
+    return ModelFingerprint.of(folder) + " " + precision() + " " + maxTokens();
+  }
+
+  private Embeddings embed(List<String> texts, EmbeddingOptions options, ProgressCount count) {
+    String prompt = config.prompt(options);
     return text.use(
         () -> {
-          List<TokenIds> tokens =
-              text.tokenize(texts, each -> text.tokenizer().ids(config.prompt() + each));
-          count.tokenized(tokens);
-          Embeddings.Builder result = Embeddings.builder(texts.size(), dimension());
-          text.model()
-              .embed(
-                  tokens,
-                  text.tokensPerBatch(),
-                  pooled,
-                  (rows, vectors) -> {
-                    store(rows, vectors, result);
-                    count.done(rows, tokens);
-                  });
-          count.rest(tokens);
-          return result.build();
+          TextRows rows =
+              new TextRows(
+                  text.tokenize(
+                      texts,
+                      each ->
+                          TextRows.Windows.of(
+                              text.tokenizer(), prompt + each, options.windowOverlap())));
+          run(rows.firsts(), pooled(prompt), count, rows::storeFirsts);
+          if (!rows.further().isEmpty()) {
+            run(rows.further(), pooled(""), count, rows::storeFurther);
+          }
+          return rows.vectors(
+              chain.dimension(), dimension(options), chain.isUnit(), options.isNormalized());
         });
   }
 
-  private void store(int[] rows, FloatTensor vectors, Embeddings.Builder result) {
-    for (int i = 0; i < rows.length; i++) {
-      result.row(rows[i], vectors.values(), i * fullDimension, dimension());
-    }
+  /** Takes the vectors of a batch. */
+  @FunctionalInterface
+  private interface Store {
+    void accept(int[] rows, FloatTensor vectors, int width);
+  }
+
+  private void run(
+      List<TokenIds> tokens, EncoderModel.Pooled pooled, ProgressCount count, Store store) {
+    count.tokenized(tokens);
+    text.model()
+        .embed(
+            tokens,
+            text.tokensPerBatch(),
+            pooled,
+            (rows, vectors) -> {
+              store.accept(rows, vectors, chain.dimension());
+              count.done(rows, tokens);
+            });
+    count.rest(tokens);
   }
 
   /**
@@ -276,33 +417,7 @@ public final class SentenceEmbedder implements TextEmbedder {
   public Iterator<Embeddings> embed(Iterator<String> texts, EmbeddingListener listener) {
     Objects.requireNonNull(texts, "texts");
     ProgressCount count = new ProgressCount(listener, -1);
-    return new Iterator<>() {
-      private long read;
-
-      @Override
-      public boolean hasNext() {
-        return texts.hasNext();
-      }
-
-      @Override
-      public Embeddings next() {
-        if (!texts.hasNext()) {
-          throw new NoSuchElementException("no more texts");
-        }
-        List<String> chunk = new ArrayList<>();
-        long chars = 0;
-        while (texts.hasNext() && chunk.size() < CHUNK_TEXTS && chars < CHUNK_CHARS) {
-          String text = texts.next();
-          if (text == null) {
-            throw new NullPointerException("texts[" + read + "] is null");
-          }
-          read++;
-          chars += text.length();
-          chunk.add(text);
-        }
-        return embed(chunk, count);
-      }
-    };
+    return new EmbeddingStream(texts, chunk -> embed(chunk, EmbeddingOptions.defaults(), count));
   }
 
   /** Frees the native memory after the running calls have ended. Closing again does nothing. */

@@ -406,7 +406,7 @@ class BadFolderTest {
             m -> m.json(own, json -> json.addProperty("default_prompt_name", "question")),
             own,
             "default_prompt_name",
-            "one of the prompts [classify, document",
+            "one of the prompts [query, document",
             "\"question\""));
   }
 
