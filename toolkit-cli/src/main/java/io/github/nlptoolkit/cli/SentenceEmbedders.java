@@ -2,6 +2,7 @@ package io.github.nlptoolkit.cli;
 
 import io.github.nlptoolkit.bert.sentence.EmbeddingListener;
 import io.github.nlptoolkit.bert.sentence.SentenceEmbedder;
+import io.github.nlptoolkit.bert.sentence.StaticEmbedder;
 import io.github.nlptoolkit.embedding.Embeddings;
 import io.github.nlptoolkit.engine.runtime.Device;
 import io.github.nlptoolkit.engine.runtime.Precision;
@@ -16,8 +17,11 @@ final class SentenceEmbedders implements EmbedderFactory {
 
   @Override
   public StreamEmbedder open(String model, Precision precision, Device device) throws IOException {
-    return new Adapter(
-        SentenceEmbedder.builder(folder(model)).precision(precision).device(device).load());
+    Path folder = folder(model);
+    if (StaticEmbedder.isStatic(folder)) {
+      return new StaticModel(StaticEmbedder.load(folder));
+    }
+    return new Adapter(SentenceEmbedder.builder(folder).precision(precision).device(device).load());
   }
 
   private static Path folder(String model) throws IOException {
