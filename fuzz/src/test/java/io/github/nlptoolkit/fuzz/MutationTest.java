@@ -91,8 +91,8 @@ class MutationTest {
     System.out.println(target + ": " + tally + "; large allocations: " + shown(allocations));
     assertThat(tally.refused).isGreaterThan(INPUTS / 20);
     assertThat(tally.taken).isPositive();
-    // The recorder works: the readers of files have buffers.
-    assertThat(target == Target.ONNX && allocations.isEmpty()).isFalse();
+    // The recorder works: each reader has a buffer that it sees.
+    assertThat(allocations).isNotEmpty();
     assertThat(allocations)
         .allMatch(one -> one.allocated() <= Math.max(FIXED_BYTES, (long) MOST_TIMES * one.size()));
   }
