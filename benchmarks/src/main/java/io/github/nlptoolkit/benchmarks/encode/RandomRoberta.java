@@ -1,0 +1,104 @@
+package io.github.nlptoolkit.benchmarks.encode;
+
+import io.github.nlptoolkit.engine.checkpoint.SafetensorsWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Writes a RoBERTa checkpoint with random weights, which do for speed. Its tokenizer is another
+ * model's: what counts is that both sides read the same tokens.
+ *
+ * @param vocabulary rows of the table of words
+ * @param hidden columns of the hidden states
+ * @param layers how many layers
+ * @param heads attention heads
+ * @param wide columns between the two linear layers of a block
+ */
+record RandomRoberta(int vocabulary, int hidden, int layers, int heads, int wide) {
+  /** The shape of roberta-base. */
+  static final RandomRoberta BASE = new RandomRoberta(50_265, 768, 12, 12, 3072);
+
+  private static final int POSITIONS = 514;
+
+  /**
+   * Writes a folder.
+   *
+   * @param folder the folder; made if it is not there
+   * @param tokenizer a {@code tokenizer.json}
+   */
+  void write(Path folder, Path tokenizer) throws IOException {
+    Files.createDirectories(folder);
+    Files.write(folder.resolve("tokenizer.json"), Files.readAllBytes(tokenizer));
+    Files.writeString(
+        folder.resolve("config.json"),
+        """
+        {"model_type": "roberta", "architectures": ["RobertaModel"], "vocab_size": %d,
+         "hidden_size": %d, "num_hidden_layers": %d, "num_attention_heads": %d,
+         "intermediate_size": %d, "hidden_act": "gelu", "max_position_embeddings": %d,
+         "type_vocab_size": 1, "layer_norm_eps": 1e-05, "pad_token_id": 1,
+         "hidden_dropout_prob": 0.1, "attention_probs_dropout_prob": 0.1}
+        """
+            .formatted(vocabulary, hidden, layers, heads, wide, POSITIONS));
+    Tensors tensors = new Tensors();
+    tensors.add("embeddings.word_embeddings.weight", vocabulary, hidden);
+    tensors.add("embeddings.position_embeddings.weight", POSITIONS, hidden);
+    tensors.add("embeddings.token_type_embeddings.weight", 1, hidden);
+    tensors.norm("embeddings.LayerNorm", hidden);
+    for (int layer = 0; layer < layers; layer++) {
+      String name = "encoder.layer." + layer + ".";
+      for (String part : List.of("self.query", "self.key", "self.value", "output.dense")) {
+        tensors.linear(name + "attention." + part, hidden, hidden);
+      }
+      tensors.norm(name + "attention.output.LayerNorm", hidden);
+      tensors.linear(name + "intermediate.dense", wide, hidden);
+      tensors.linear(name + "output.dense", hidden, wide);
+      tensors.norm(name + "output.LayerNorm", hidden);
+    }
+    // The weights last: a folder that has them is whole.
+    tensors.writer.write(folder.resolve("model.safetensors"));
+  }
+
+  /** Whether a folder has been written. */
+  static boolean isIn(Path folder) {
+    return Files.exists(folder.resolve("model.safetensors"));
+  }
+
+  /** Makes tensors, the same ones each time. */
+  private static final class Tensors {
+    private final SafetensorsWriter writer = new SafetensorsWriter();
+    private final SplittableRandom random = new SplittableRandom(20240);
+
+    void linear(String name, int out, int in) {
+      add(name + ".weight", out, in);
+      add(name + ".bias", out);
+    }
+
+    /** As it begins: multiplies by one and adds nothing. */
+    void norm(String name, int size) {
+      float[] ones = new float[size];
+      Arrays.fill(ones, 1);
+      writer.add(name + ".weight", ones, size);
+      writer.add(name + ".bias", new float[size], size);
+    }
+
+    /** Uniform with the standard deviation that RoBERTa begins with, 0.02. */
+    void add(String name, int... shape) {
+      int count = 1;
+      long[] dimensions = new long[shape.length];
+      for (int i = 0; i < shape.length; i++) {
+        count *= shape[i];
+        dimensions[i] = shape[i];
+      }
+      double most = 0.02 * Math.sqrt(3);
+      float[] values = new float[count];
+      for (int i = 0; i < count; i++) {
+        values[i] = (float) random.nextDouble(-most, most);
+      }
+      writer.add(name, values, dimensions);
+    }
+  }
+}
