@@ -10,4 +10,5 @@ module io.github.nlptoolkit.sequence {
   exports io.github.nlptoolkit.sequence.hmm;
   exports io.github.nlptoolkit.sequence.lattice;
   exports io.github.nlptoolkit.sequence.scheme;
+  exports io.github.nlptoolkit.sequence.tagger;
 }

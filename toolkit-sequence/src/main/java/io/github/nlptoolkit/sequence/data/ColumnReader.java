@@ -63,7 +63,7 @@ final class ColumnReader implements SentenceReader {
   }
 
   /** What blanks part: only U+0020 and tabs, as other white space can be part of a token. */
-  private static List<String> words(String line) {
+  static List<String> words(String line) {
     List<String> cells = new ArrayList<>();
     int at = 0;
     while (at < line.length()) {

@@ -26,7 +26,9 @@ public enum SentenceFormat {
    * A JSON object a line: {@code {"tokens": ["a", "dog"], "tags": ["DET", "NOUN"]}}. Columns are
    * the tokens and, if there are tags, the tags; other keys are read over.
    */
-  JSONL;
+  JSONL,
+  /** A sentence a line, words parted by blanks, no tags: what segmented text is kept in. */
+  WORDS;
 
   /**
    * Opens a file.
@@ -52,6 +54,7 @@ public enum SentenceFormat {
       case COLUMNS -> new ColumnReader(lines);
       case CONLLU -> new ConlluReader(lines);
       case JSONL -> new JsonlReader(lines);
+      case WORDS -> new WordReader(lines);
     };
   }
 
@@ -66,6 +69,7 @@ public enum SentenceFormat {
       case COLUMNS -> sentence -> ColumnReader.write(sentence, out);
       case CONLLU -> sentence -> ConlluReader.write(sentence, out);
       case JSONL -> sentence -> JsonlReader.write(sentence, out);
+      case WORDS -> sentence -> WordReader.write(sentence, out);
     };
   }
 
@@ -73,11 +77,15 @@ public enum SentenceFormat {
    * The format that a file's name tells.
    *
    * @param name the name
-   * @return JSONL for {@code .jsonl} and {@code .json}, CONLLU for {@code .conllu}, else COLUMNS
+   * @return JSONL for {@code .jsonl} and {@code .json}, CONLLU for {@code .conllu}, WORDS for
+   *     {@code .txt}, else COLUMNS
    */
   public static SentenceFormat ofName(String name) {
     if (name.endsWith(".jsonl") || name.endsWith(".json")) {
       return JSONL;
+    }
+    if (name.endsWith(".txt")) {
+      return WORDS;
     }
     return name.endsWith(".conllu") ? CONLLU : COLUMNS;
   }

@@ -164,8 +164,22 @@ class SentenceFormatTest {
     assertThat(again).hasSize(2);
     for (int i = 0; i < 2; i++) {
       assertThat(again.get(i).column(token)).isEqualTo(sentences.get(i).column(0));
-      assertThat(again.get(i).column(tag)).isEqualTo(sentences.get(i).column(1));
+      if (format != SentenceFormat.WORDS) {
+        assertThat(again.get(i).column(tag)).isEqualTo(sentences.get(i).column(1));
+      }
     }
+  }
+
+  @Test
+  void wordsInLinesAreRead() throws IOException {
+    List<TokenRows> sentences = read(SentenceFormat.WORDS, "我们 喜欢\u3000猫\n\n 好 \n");
+    assertThat(sentences).hasSize(3);
+    assertThat(sentences.get(0).column(0)).containsExactly("我们", "喜欢", "猫");
+    assertThat(sentences.get(1).size()).isZero();
+    assertThat(write(SentenceFormat.WORDS, sentences)).isEqualTo("我们 喜欢 猫\n\n好\n");
+    TokenRows blank = TokenRows.of(List.of(List.of("a b")));
+    assertThatThrownBy(() -> write(SentenceFormat.WORDS, List.of(blank)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
