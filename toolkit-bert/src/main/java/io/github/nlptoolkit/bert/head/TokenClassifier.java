@@ -138,6 +138,66 @@ public final class TokenClassifier implements AutoCloseable {
             });
   }
 
+  /**
+   * The scores of each token, for other decoding than that of {@link #entities}: with a matrix of
+   * transitions, for example. Of a text longer than the model's limit, each token is taken from the
+   * window in which it is farther from the cut.
+   *
+   * @param texts the texts, of any length
+   * @return for each text, its tokens in order, without special ones; immutable
+   * @throws NullPointerException if a text is null; the message names its index
+   * @throws IllegalStateException if this is closed
+   * @throws CancellationException if the calling thread is interrupted
+   * @throws InferenceException if the engine fails
+   */
+  public List<TokenScores> scores(List<String> texts) {
+    return model
+        .text()
+        .use(
+            () -> {
+              int stride = model.text().maxTokens() / 4;
+              List<List<Encoding>> windows =
+                  model.text().tokenize(texts, text -> model.tokenizer().windows(text, stride));
+              List<float[]> logits =
+                  model.tokenLogits(
+                      windows.stream().flatMap(List::stream).map(Encoding::tokenIds).toList());
+              List<TokenScores> scores = new ArrayList<>(texts.size());
+              int at = 0;
+              for (int i = 0; i < texts.size(); i++) {
+                int count = windows.get(i).size();
+                scores.add(
+                    scores(texts.get(i), windows.get(i), logits.subList(at, at + count), stride));
+                at += count;
+              }
+              return List.copyOf(scores);
+            });
+  }
+
+  /** The scores of a text from its windows. */
+  TokenScores scores(String text, List<Encoding> windows, List<float[]> logits, int stride) {
+    TokenScores.Builder builder = new TokenScores.Builder(labels.size());
+    for (int w = 0; w < windows.size(); w++) {
+      Encoding window = windows.get(w);
+      boolean[] special = window.specialTokensMask();
+      int own = 0;
+      for (boolean isSpecial : special) {
+        own += isSpecial ? 0 : 1;
+      }
+      int from = w == 0 ? 0 : stride / 2;
+      int to = w == windows.size() - 1 ? own : own - (stride - stride / 2);
+      int seen = 0;
+      for (int i = 0; i < special.length; i++) {
+        if (!special[i]) {
+          if (seen >= from && seen < to) {
+            builder.add(window.span(i), subwords.goesOn(window, i, text), logits.get(w), i);
+          }
+          seen++;
+        }
+      }
+    }
+    return builder.build();
+  }
+
   /** The entities of a text from its windows. */
   List<Entity> ofText(
       String text,
