@@ -69,6 +69,7 @@ final class Application {
         .addSubcommand(new AnswerCommand(terminal))
         .addSubcommand(new TokensCommand(terminal))
         .addSubcommand(new PretrainCommand(terminal))
+        .addSubcommand(TagCommand.withCommands(terminal))
         .addSubcommand(models)
         .addSubcommand(new DoctorCommand(terminal, embedders))
         .setOut(out)

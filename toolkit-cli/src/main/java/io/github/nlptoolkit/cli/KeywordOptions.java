@@ -4,9 +4,11 @@ import io.github.nlptoolkit.cli.input.Utf8Lines;
 import io.github.nlptoolkit.cli.terminal.Terminal;
 import io.github.nlptoolkit.embedding.TextEmbedder;
 import io.github.nlptoolkit.keybert.KeyBert;
+import io.github.nlptoolkit.keybert.candidate.CountVectorizer;
 import io.github.nlptoolkit.keybert.candidate.StopWords;
 import io.github.nlptoolkit.keybert.selection.Selection;
 import io.github.nlptoolkit.keyword.KeywordExtractor;
+import io.github.nlptoolkit.sequence.tagger.CrfSegmenter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -56,6 +58,14 @@ final class KeywordOptions {
   private @Nullable Integer pool;
 
   @Option(
+      names = "--segmenter",
+      paramLabel = "M",
+      description =
+          "What cuts text without blanks into words: segment-zh for Chinese, or a file of nlp tag"
+              + " train; runs of letters and digits are words else.")
+  private @Nullable String segmenter;
+
+  @Option(
       names = "--stop-words",
       paramLabel = "LIST",
       description =
@@ -82,6 +92,24 @@ final class KeywordOptions {
     KeywordExtractor extractor(TextEmbedder embedder);
   }
 
+  /** The words of Chinese text, or of whatever the segmenter is for; null for the default. */
+  private @Nullable CountVectorizer vectorizer(int min, int max, StopWords words)
+      throws IOException, UsageException {
+    if (segmenter == null) {
+      return null;
+    }
+    TagModel model = TagModel.load(segmenter);
+    if (model.crf() == null || !model.isSegmenter()) {
+      throw new UsageException(
+          "--segmenter must be a segmenter such as segment-zh, got " + segmenter);
+    }
+    return CountVectorizer.builder()
+        .segmenter(CrfSegmenter.of(model.crf()))
+        .ngramRange(min, max)
+        .stopWords(words)
+        .build();
+  }
+
   /** Checks the options and reads their files. */
   Plan plan(Terminal terminal) throws IOException, UsageException {
     StopWords words = words(terminal);
@@ -96,14 +124,20 @@ final class KeywordOptions {
     int min = Integer.parseInt(range.group(1));
     int max = range.group(2) == null ? min : Integer.parseInt(range.group(2));
     Selection selection = selection();
+    CountVectorizer vectorizer;
+    try {
+      vectorizer = vectorizer(min, max, words);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(Failures.message(e), e);
+    }
     Plan plan =
         embedder -> {
-          KeyBert.Builder builder =
-              KeyBert.builder(embedder)
-                  .topN(top)
-                  .ngramRange(min, max)
-                  .stopWords(words)
-                  .selection(selection);
+          KeyBert.Builder builder = KeyBert.builder(embedder).topN(top).selection(selection);
+          if (vectorizer == null) {
+            builder.ngramRange(min, max).stopWords(words);
+          } else {
+            builder.vectorizer(vectorizer);
+          }
           if (only != null) {
             builder.candidates(only);
           }

@@ -10,6 +10,7 @@ import io.github.nlptoolkit.cli.output.OutputTarget;
 import io.github.nlptoolkit.cli.output.TextTable;
 import io.github.nlptoolkit.cli.terminal.ProgressDisplay;
 import io.github.nlptoolkit.cli.terminal.Terminal;
+import io.github.nlptoolkit.sequence.scheme.Scheme;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,7 +51,21 @@ final class NerCommand implements Callable<Integer> {
       description =
           "How labels of tokens become entities, as in transformers: none, simple, first, max or"
               + " average; simple.")
-  private Aggregation aggregation = Aggregation.SIMPLE;
+  private @Nullable Aggregation aggregation;
+
+  @Option(
+      names = "--decode",
+      paramLabel = "S",
+      description =
+          "Find the best tags that are valid in a scheme (iob1, iob2, ioe1, ioe2, iobes, bilou,"
+              + " bmes) by Viterbi over the words of each text, instead of --aggregation.")
+  private @Nullable Scheme scheme;
+
+  @Option(
+      names = "--transitions",
+      paramLabel = "FILE",
+      description = "Add the scores that a CRF has for one tag behind another; with --decode.")
+  private @Nullable String transitions;
 
   @Option(
       names = "--ignore",
@@ -78,17 +94,23 @@ final class NerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, UsageException {
     EntityOptions options = options();
+    if (scheme != null && (aggregation != null || stride != null)) {
+      throw new UsageException("--decode goes with neither --aggregation nor --stride");
+    }
+    if (transitions != null && scheme == null) {
+      throw new UsageException("--transitions needs --decode");
+    }
     TextOptions.Plan plan = texts.plan();
     OutputTarget target = Operands.target(null, terminal);
     try (TokenClassifier classifier = model.load(TokenClassifier::load, terminal);
         TextSequence sequence = plan.open(terminal);
         ProgressDisplay progress =
             new ProgressDisplay(terminal, "ner", terminal.watched() ? plan.count() : -1)) {
+      Function<List<String>, List<List<Entity>>> finder = finder(classifier, options);
       target.writeText(
           out -> {
             EntityWriter writer = new EntityWriter(out, format, plan.several());
-            new Batchwise<String, List<Entity>>(
-                    some -> classifier.entities(some, options), String::length, found -> false)
+            new Batchwise<String, List<Entity>>(finder, String::length, found -> false)
                 .run(
                     sequence,
                     terminal.typed(),
@@ -100,8 +122,33 @@ final class NerCommand implements Callable<Integer> {
     return Application.OK;
   }
 
+  private Function<List<String>, List<List<Entity>>> finder(
+      TokenClassifier classifier, EntityOptions options) throws IOException, UsageException {
+    if (scheme == null) {
+      return some -> classifier.entities(some, options);
+    }
+    ViterbiEntities decoder;
+    try {
+      decoder = ViterbiEntities.of(classifier, scheme, transitions);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--decode: " + Failures.message(e), e);
+    }
+    return some -> {
+      List<List<Entity>> found = decoder.entities(some);
+      return found.stream()
+          .map(
+              all ->
+                  all.stream()
+                      .filter(one -> !options.ignoredLabels().contains(one.label()))
+                      .toList())
+          .toList();
+    };
+  }
+
   private EntityOptions options() throws UsageException {
-    EntityOptions options = EntityOptions.defaults().aggregation(aggregation);
+    EntityOptions options =
+        EntityOptions.defaults()
+            .aggregation(aggregation == null ? Aggregation.SIMPLE : aggregation);
     if (!ignored.isEmpty()) {
       options =
           options.ignoredLabels(ignored.equals(List.of("none")) ? Set.of() : Set.copyOf(ignored));

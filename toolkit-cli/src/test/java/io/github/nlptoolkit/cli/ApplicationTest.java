@@ -45,6 +45,7 @@ final class ApplicationTest {
             "ner",
             "answer",
             "tokens",
+            "tag",
             "models",
             "doctor");
     for (String command : commands()) {
@@ -60,6 +61,11 @@ final class ApplicationTest {
     for (String models : List.of("add", "pull", "verify")) {
       assertThat(Run.command("models", models, "--help").out())
           .contains("Examples:\n  nlp models " + models);
+    }
+    for (String tag : List.of("train", "run", "evaluate", "inspect", "convert")) {
+      Run run = Run.command("tag", tag, "--help");
+      assertThat(run.out()).contains("Examples:\n").contains("nlp tag " + tag);
+      assertThat(run.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     }
     assertThat(Run.command("models", "list", "--help").out()).startsWith("Usage: nlp models list");
     assertThat(Run.command("--help").out()).contains("Examples:\n  nlp keywords", "Exit codes: 0");

@@ -188,7 +188,14 @@ public final class TextInput {
     notes.accept(name() + ":" + line + ": malformed UTF-8, replaced by U+FFFD here and further on");
   }
 
-  private InputStream open(Terminal terminal) throws IOException {
+  /**
+   * Its bytes.
+   *
+   * @param terminal has standard input
+   * @return the bytes; the caller closes them
+   * @throws IOException if it cannot be opened
+   */
+  public InputStream open(Terminal terminal) throws IOException {
     if (file != null) {
       try {
         return Files.newInputStream(file);
