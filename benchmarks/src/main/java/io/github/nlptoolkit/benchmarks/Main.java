@@ -2,6 +2,7 @@ package io.github.nlptoolkit.benchmarks;
 
 import io.github.nlptoolkit.benchmarks.encode.EncodeCommand;
 import io.github.nlptoolkit.benchmarks.report.ReportCommand;
+import io.github.nlptoolkit.benchmarks.segment.SegmentationScores;
 import io.github.nlptoolkit.benchmarks.sequence.CrfCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -19,8 +20,8 @@ public final class Main {
   /**
    * Runs a command.
    *
-   * @param arguments {@code report}, {@code tables}, {@code encode} or {@code crf} with their
-   *     options, or {@code jmh} with those of JMH
+   * @param arguments {@code report}, {@code tables}, {@code encode}, {@code crf} or {@code
+   *     segmentation} with their options, or {@code jmh} with those of JMH
    * @throws IOException if a file cannot be read or written or an answer is wrong
    * @throws InterruptedException if interrupted
    * @throws RunnerException if a benchmark fails
@@ -36,11 +37,13 @@ public final class Main {
       case "tables" -> ReportCommand.tables(rest, out);
       case "encode" -> EncodeCommand.run(rest, out);
       case "crf" -> CrfCommand.run(rest, out);
+      case "segmentation" -> SegmentationScores.print(rest, out);
       case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
       default -> {
         log.print(ReportCommand.USAGE);
         log.print(EncodeCommand.USAGE);
         log.print(CrfCommand.USAGE);
+        log.println("segmentation FILE…\n    Word scores of Chinese segmenters on CoNLL-U files.");
         log.println("jmh …\n    Runs JMH with its own options; jmh -h tells them.");
       }
     }

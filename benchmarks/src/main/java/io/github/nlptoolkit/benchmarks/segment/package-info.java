@@ -1,0 +1,5 @@
+/** How well Chinese text is cut into words, beside peers. */
+@NullMarked
+package io.github.nlptoolkit.benchmarks.segment;
+
+import org.jspecify.annotations.NullMarked;
