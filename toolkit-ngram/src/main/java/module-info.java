@@ -2,4 +2,7 @@
 module io.github.nlptoolkit.ngram {
   requires static transitive org.jspecify;
   requires transitive io.github.nlptoolkit.api;
+
+  exports io.github.nlptoolkit.word2vec;
+  exports io.github.nlptoolkit.word2vec.train;
 }
