@@ -4,5 +4,9 @@ module io.github.nlptoolkit.ngram {
   requires transitive io.github.nlptoolkit.api;
 
   exports io.github.nlptoolkit.word2vec;
+  exports io.github.nlptoolkit.word2vec.embed;
+  exports io.github.nlptoolkit.word2vec.evaluate;
+  exports io.github.nlptoolkit.word2vec.file;
+  exports io.github.nlptoolkit.word2vec.plot;
   exports io.github.nlptoolkit.word2vec.train;
 }

@@ -151,8 +151,7 @@ final class HeapStore implements VectorStore {
       VectorKernel kernel, float[] query, int from, int count, float[] result, float[] scratch) {
     int inBlock = from % rowsPerBlock;
     int first = Math.min(count, rowsPerBlock - inBlock);
-    kernel.dots(
-        query, blocks[from / rowsPerBlock], inBlock * dimension, dimension, first, result);
+    kernel.dots(query, blocks[from / rowsPerBlock], inBlock * dimension, dimension, first, result);
     if (first < count) {
       float[] rest = new float[count - first];
       kernel.dots(query, blocks[from / rowsPerBlock + 1], 0, dimension, rest.length, rest);

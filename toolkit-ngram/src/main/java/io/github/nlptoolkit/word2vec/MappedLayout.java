@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the parts of a file of vectors are. All numbers are little-endian. A header of 128 bytes
  * (magic, version, dimension, count, minN, maxN and buckets of subwords or zeros, length of all
- * words, number of slots, length of the file, CRC-32 of these), then, each from a multiple of 64 on:
- * the vectors as floats, words first, then buckets; the words' norms as floats; their frequencies
- * as longs; their starts, count + 1 longs; the words in UTF-8, one after another; the slots of the
- * hash table, ints: row + 1, or 0 for a free one.
+ * words, number of slots, length of the file, CRC-32 of these), then, each from a multiple of 64
+ * on: the vectors as floats, words first, then buckets; the words' norms as floats; their
+ * frequencies as longs; their starts, count + 1 longs; the words in UTF-8, one after another; the
+ * slots of the hash table, ints: row + 1, or 0 for a free one.
  *
  * @param dimension of a vector
  * @param count of words
@@ -148,7 +148,10 @@ record MappedLayout(
       Subwords subwords = minN == 0 ? null : new Subwords(minN, header.getInt(24), buckets);
       layout =
           new MappedLayout(
-              header.getInt(12), header.getInt(16), subwords, header.getLong(32),
+              header.getInt(12),
+              header.getInt(16),
+              subwords,
+              header.getLong(32),
               header.getLong(40));
       layout.checkRead();
     } catch (IllegalArgumentException e) {

@@ -67,15 +67,12 @@ final class MappedStore implements VectorStore {
     }
   }
 
-  static void write(VectorStore store, @Nullable Subwords subwords, Path file)
-      throws IOException {
+  static void write(VectorStore store, @Nullable Subwords subwords, Path file) throws IOException {
     MappedWriter.write(store, subwords, file);
   }
 
   private static ByteBuffer map(FileChannel channel, long start, long length) throws IOException {
-    return channel
-        .map(FileChannel.MapMode.READ_ONLY, start, length)
-        .order(ByteOrder.LITTLE_ENDIAN);
+    return channel.map(FileChannel.MapMode.READ_ONLY, start, length).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   @Nullable Subwords subwords() {
@@ -153,8 +150,7 @@ final class MappedStore implements VectorStore {
 
   @Override
   public void copy(int row, float[] target, int at) {
-    vectors[row / rowsPerSegment].get(
-        row % rowsPerSegment * dimension(), target, at, dimension());
+    vectors[row / rowsPerSegment].get(row % rowsPerSegment * dimension(), target, at, dimension());
   }
 
   @Override

@@ -26,8 +26,7 @@ final class MappedWriter {
     this.channel = channel;
   }
 
-  static void write(VectorStore store, @Nullable Subwords subwords, Path file)
-      throws IOException {
+  static void write(VectorStore store, @Nullable Subwords subwords, Path file) throws IOException {
     long length = 0;
     for (int row = 0; row < store.count(); row++) {
       length += bytes(store, row).length;

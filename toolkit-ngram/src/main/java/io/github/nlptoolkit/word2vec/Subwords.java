@@ -41,8 +41,8 @@ public record Subwords(int minN, int maxN, int buckets) {
    * The buckets of a word's n-grams.
    *
    * @param word the word
-   * @return a bucket in {@code [0, buckets)} for each n-gram, in order of their starts; one may come
-   *     twice; empty if the word is too short to have any
+   * @return a bucket in {@code [0, buckets)} for each n-gram, in order of their starts; one may
+   *     come twice; empty if the word is too short to have any
    */
   public int[] bucketsOf(String word) {
     byte[] bytes = ("<" + word + ">").getBytes(StandardCharsets.UTF_8);

@@ -3,8 +3,8 @@ package io.github.nlptoolkit.word2vec;
 import io.github.nlptoolkit.word2vec.internal.kernel.VectorKernel;
 
 /**
- * Where words and vectors are. Rows {@code [0, count)} are the words', those behind are the buckets'
- * of subwords. Implementations are immutable and thread-safe.
+ * Where words and vectors are. Rows {@code [0, count)} are the words', those behind are the
+ * buckets' of subwords. Implementations are immutable and thread-safe.
  */
 interface VectorStore {
 

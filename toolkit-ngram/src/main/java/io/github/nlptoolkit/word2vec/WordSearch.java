@@ -58,8 +58,7 @@ final class WordSearch {
     return Vectors.normalise(sum);
   }
 
-  private static Nearest multiplying(
-      WordVectors vectors, WordQuery query, Set<Integer> excluded) {
+  private static Nearest multiplying(WordVectors vectors, WordQuery query, Set<Integer> excluded) {
     List<float[]> positive = new ArrayList<>();
     List<float[]> negative = new ArrayList<>();
     for (WordQuery.Term term : query.terms()) {
@@ -75,27 +74,33 @@ final class WordSearch {
         excluded);
   }
 
-  static float[] mean(WordVectors vectors, List<String> words, boolean normalises) {
-    if (words.isEmpty()) {
-      throw new IllegalArgumentException("there is no mean of no words");
+  static float[] mean(
+      WordVectors vectors, List<String> words, float[] weights, boolean normalises) {
+    if (words.isEmpty() || weights.length != words.size()) {
+      throw new IllegalArgumentException(
+          "a mean needs words and a weight for each, got "
+              + words.size()
+              + " words and "
+              + weights.length
+              + " weights");
     }
     float[] sum = new float[vectors.dimension()];
-    int found = 0;
-    for (String word : words) {
-      float[] vector = vectors.vectorOrNull(word);
+    float total = 0;
+    for (int w = 0; w < weights.length; w++) {
+      float[] vector = vectors.vectorOrNull(words.get(w));
       if (vector == null) {
         continue;
       }
-      found++;
+      total += Math.abs(weights[w]);
       if (normalises) {
         Vectors.normalise(vector);
       }
       for (int i = 0; i < sum.length; i++) {
-        sum[i] += vector[i];
+        sum[i] += weights[w] * vector[i];
       }
     }
-    for (int i = 0; i < sum.length && found > 0; i++) {
-      sum[i] /= found;
+    for (int i = 0; i < sum.length && total > 0; i++) {
+      sum[i] /= total;
     }
     return sum;
   }
@@ -105,7 +110,7 @@ final class WordSearch {
     if (known.isEmpty()) {
       throw new IllegalArgumentException("none of the words has a vector: " + words);
     }
-    float[] mean = Vectors.normalise(mean(vectors, known, true));
+    float[] mean = Vectors.normalise(vectors.mean(known, true));
     List<WordMatch> ranked = new ArrayList<>();
     for (String word : known) {
       double cosine = Vectors.dot(Vectors.normalise(vectors.vector(word)), mean);

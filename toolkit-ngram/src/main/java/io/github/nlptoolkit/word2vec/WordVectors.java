@@ -3,6 +3,7 @@ package io.github.nlptoolkit.word2vec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,9 +12,9 @@ import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Words with their vectors, and what can be asked of them, with the semantics of gensim 4.4's {@code
- * KeyedVectors}. Made by training, read from files of others by {@code WordVectorFiles}, or mapped
- * from a file of its own by {@link #map}.
+ * Words with their vectors, and what can be asked of them, with the semantics of gensim 4.4's
+ * {@code KeyedVectors}. Made by training, read from files of others by {@code WordVectorFiles}, or
+ * mapped from a file of its own by {@link #map}.
  *
  * <p>A word that is not in the vocabulary has a vector only if there are {@link Subwords}. Rows are
  * numbered from 0; models of most makers have frequent words first. Searches go through all words,
@@ -258,7 +259,22 @@ public final class WordVectors {
    * @throws IllegalArgumentException if there are no words
    */
   public float[] mean(List<String> words, boolean normalises) {
-    return WordSearch.mean(this, words, normalises);
+    float[] weights = new float[words.size()];
+    Arrays.fill(weights, 1);
+    return mean(words, weights, normalises);
+  }
+
+  /**
+   * The weighted mean of the vectors of words.
+   *
+   * @param words some words; those without a vector are left out
+   * @param weights of each word; the sum is divided by the sum of their sizes
+   * @param normalises whether each vector is divided by its length first
+   * @return the mean; zeros if none has a vector
+   * @throws IllegalArgumentException if there are no words, or not a weight for each
+   */
+  public float[] mean(List<String> words, float[] weights, boolean normalises) {
+    return WordSearch.mean(this, words, weights, normalises);
   }
 
   /**
@@ -301,8 +317,8 @@ public final class WordVectors {
    *
    * @param word a word of the vocabulary
    * @param other a word of the vocabulary
-   * @return all words with a higher cosine with {@code word} than {@code other} has, by row; without
-   *     {@code word}
+   * @return all words with a higher cosine with {@code word} than {@code other} has, by row;
+   *     without {@code word}
    * @throws IllegalArgumentException if one of the two is not in the vocabulary
    */
   public List<String> closerThan(String word, String other) {
@@ -347,8 +363,8 @@ public final class WordVectors {
    *
    * @param a the words of a text; those without a vector are left out
    * @param b the words of a text; those without a vector are left out
-   * @param normalises whether vectors are divided by their lengths first, as gensim does unless told
-   *     otherwise
+   * @param normalises whether vectors are divided by their lengths first, as gensim does unless
+   *     told otherwise
    * @return a distance, at least 0; infinity if a text has no word with a vector
    */
   public double wordMoversDistance(List<String> a, List<String> b, boolean normalises) {
@@ -483,8 +499,8 @@ public final class WordVectors {
      * Ends the building; the builder gives its vectors away and is of no more use.
      *
      * @return the vectors
-     * @throws IllegalStateException if they have been built, or there are not as many buckets as the
-     *     subwords say
+     * @throws IllegalStateException if they have been built, or there are not as many buckets as
+     *     the subwords say
      */
     public WordVectors build() {
       int buckets = subwords == null ? 0 : subwords.buckets();

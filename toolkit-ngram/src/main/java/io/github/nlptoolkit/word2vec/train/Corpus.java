@@ -5,9 +5,9 @@ import io.github.nlptoolkit.text.Span;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,7 +71,7 @@ public final class Corpus implements AutoCloseable {
         out -> {
           try (BufferedReader lines =
               new BufferedReader(
-                  new java.io.InputStreamReader(
+                  new InputStreamReader(
                       Files.newInputStream(file), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
               StringBuilder words = new StringBuilder(line.length() + 16);
@@ -157,8 +157,7 @@ public final class Corpus implements AutoCloseable {
   }
 
   static ByteBuffer map(FileChannel channel, long start, long length) throws IOException {
-    MappedByteBuffer buffer = channel.map(FileChannel.MapMode.READ_ONLY, start, length);
-    return buffer;
+    return channel.map(FileChannel.MapMode.READ_ONLY, start, length);
   }
 
   @Override

@@ -106,7 +106,8 @@ final class ModelFile {
             new BufferedInputStream(Files.newInputStream(file), BUFFER), new CRC32())) {
       return new Reader(file, size, checked).read();
     } catch (EOFException e) {
-      throw new ModelFormatException(file, "", "a whole model", "an end after " + size + " bytes", e);
+      throw new ModelFormatException(
+          file, "", "a whole model", "an end after " + size + " bytes", e);
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException(file, "", "values in range", e.getMessage() + "", e);
     }
@@ -209,7 +210,8 @@ final class ModelFile {
         words.add(new String(data.readNBytes(length), StandardCharsets.UTF_8));
         counts[row] = data.readLong();
         if (counts[row] < 1) {
-          throw new ModelFormatException(file, "word " + row, "a count from 1 on", "" + counts[row]);
+          throw new ModelFormatException(
+              file, "word " + row, "a count from 1 on", "" + counts[row]);
         }
       }
       return new Vocabulary(words, counts, corpusWords);

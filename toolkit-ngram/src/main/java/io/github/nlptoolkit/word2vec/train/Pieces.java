@@ -2,6 +2,7 @@ package io.github.nlptoolkit.word2vec.train;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -75,6 +76,8 @@ final class Pieces {
               }
             }
             worker.end(sentences);
+          } catch (ClosedByInterruptException e) {
+            failure.compareAndSet(null, new InterruptedIOException("training was interrupted"));
           } catch (Throwable e) {
             failure.compareAndSet(null, e);
           }

@@ -90,7 +90,7 @@ final class SentenceReader implements AutoCloseable {
       return false;
     }
     int count = 0;
-    while (count < LONGEST_SENTENCE && chunkStart + at < pieceEnd && skipBlanks()) {
+    while (count < LONGEST_SENTENCE && skipBlanks() && chunkStart + at < pieceEnd) {
       if (chunk[at] == '\n') {
         at++;
         return true;

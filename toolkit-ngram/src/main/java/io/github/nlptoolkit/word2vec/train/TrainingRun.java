@@ -103,8 +103,7 @@ final class TrainingRun {
 
   float rate() {
     double done = totalWords == 0 ? 0 : Math.min(1, words.get() / (double) totalWords);
-    return (float)
-        (settings.learningRate() - (settings.learningRate() - settings.minLearningRate()) * done);
+    return (float) (settings.learningRate() * (1 - done) + settings.minLearningRate() * done);
   }
 
   private TrainingProgress progress() {

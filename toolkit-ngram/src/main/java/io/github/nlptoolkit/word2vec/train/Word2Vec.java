@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Word2vec model in training: both matrices, the vocabulary and how far it is (Mikolov, Chen,
  * Corrado, Dean 2013, "Efficient Estimation of Word Representations in Vector Space"; Mikolov,
- * Sutskever, Chen, Corrado, Dean 2013, "Distributed Representations of Words and Phrases"). Updates,
- * windows, subsampling, counter-examples, the fall of the learning rate and the start values follow
- * gensim 4.4 ({@code gensim.models.Word2Vec}); with {@link Subwords}, its {@code FastText}.
+ * Sutskever, Chen, Corrado, Dean 2013, "Distributed Representations of Words and Phrases").
+ * Updates, windows, subsampling, counter-examples, the fall of the learning rate and the start
+ * values follow gensim 4.4 ({@code gensim.models.Word2Vec}); with {@link Subwords}, its {@code
+ * FastText}.
  *
  * <p>Differences: the logistic function is exact, where word2vec.c and gensim read a table of 1,000
- * values; random numbers are others; words of equal count are in the order of their chars; sentences
- * of more than 10,000 words are cut, not cut off.
+ * values; random numbers are others; words of equal count are in the order of their chars;
+ * sentences of more than 10,000 words are cut, not cut off.
  *
  * <p>Threads train on the matrices without locks (Recht, Re, Wright, Niu 2011), so results differ
  * from run to run; with one thread they do not. Not thread-safe: one thread calls it.
@@ -67,8 +68,8 @@ public final class Word2Vec {
    * @throws IOException if the corpus cannot be read, or the listener fails so; {@link
    *     java.io.InterruptedIOException} if the thread is interrupted
    */
-  public static Word2Vec train(
-      Word2VecSettings settings, Corpus corpus, TrainingListener listener) throws IOException {
+  public static Word2Vec train(Word2VecSettings settings, Corpus corpus, TrainingListener listener)
+      throws IOException {
     VocabularyCounter counter = new VocabularyCounter(settings, null);
     Vocabulary vocabulary = counter.count(corpus);
     listener.onVocabulary(vocabulary);
@@ -77,8 +78,7 @@ public final class Word2Vec {
     input.randomise(0, input.rows(), settings.seed());
     Matrix output = new Matrix(outputRows(vocabulary, settings), settings.dimension(), kernel);
     Word2Vec model =
-        new Word2Vec(
-            settings, vocabulary, input, output, new Progress(0, 0, 0), corpus.size());
+        new Word2Vec(settings, vocabulary, input, output, new Progress(0, 0, 0), corpus.size());
     model.run(corpus, listener, counter);
     return model;
   }
@@ -128,8 +128,7 @@ public final class Word2Vec {
    * @param listener watches
    * @throws IOException as {@link #train}
    */
-  public void trainMore(Corpus corpus, int epochs, TrainingListener listener)
-      throws IOException {
+  public void trainMore(Corpus corpus, int epochs, TrainingListener listener) throws IOException {
     Word2VecSettings more = settings.toBuilder().epochs(epochs).build();
     VocabularyCounter counter = new VocabularyCounter(more, vocabulary);
     Vocabulary both = vocabulary.plus(counter.count(corpus));
@@ -163,8 +162,8 @@ public final class Word2Vec {
   /**
    * The vectors as they are.
    *
-   * @return a copy, with the words' counts; with subwords, each word's vector is the mean of its own
-   *     and its n-grams', as in fastText
+   * @return a copy, with the words' counts; with subwords, each word's vector is the mean of its
+   *     own and its n-grams', as in fastText
    */
   public WordVectors vectors() {
     WordVectors.Builder builder = WordVectors.builder(settings.dimension());

@@ -82,15 +82,13 @@ final class WordTable {
   /** Whether the bytes of a word are well-formed UTF-8. */
   boolean isUtf8(int number) {
     byte[] again = word(number).getBytes(StandardCharsets.UTF_8);
-    return Arrays.equals(
-        again, 0, again.length, blob, starts[number], starts[number + 1]);
+    return Arrays.equals(again, 0, again.length, blob, starts[number], starts[number + 1]);
   }
 
   /** Adds all words of another table that are wanted; {@code numbers} says where each one went. */
   void addAll(WordTable other, int[] numbers) {
     for (int i = 0; i < other.size; i++) {
-      numbers[i] =
-          findOrAdd(other.blob, other.starts[i], other.starts[i + 1], other.hashes[i]);
+      numbers[i] = findOrAdd(other.blob, other.starts[i], other.starts[i + 1], other.hashes[i]);
     }
   }
 

@@ -165,14 +165,10 @@ public final class SimdKernel implements VectorKernel {
     float f1 = s1.reduceLanes(VectorOperators.ADD);
     float f2 = s2.reduceLanes(VectorOperators.ADD);
     float f3 = s3.reduceLanes(VectorOperators.ADD);
-    FloatVector g0 =
-        FloatVector.broadcast(SPECIES, rate * logistic.gradient(f0, labels[k]));
-    FloatVector g1 =
-        FloatVector.broadcast(SPECIES, rate * logistic.gradient(f1, labels[k + 1]));
-    FloatVector g2 =
-        FloatVector.broadcast(SPECIES, rate * logistic.gradient(f2, labels[k + 2]));
-    FloatVector g3 =
-        FloatVector.broadcast(SPECIES, rate * logistic.gradient(f3, labels[k + 3]));
+    FloatVector g0 = FloatVector.broadcast(SPECIES, rate * logistic.gradient(f0, labels[k]));
+    FloatVector g1 = FloatVector.broadcast(SPECIES, rate * logistic.gradient(f1, labels[k + 1]));
+    FloatVector g2 = FloatVector.broadcast(SPECIES, rate * logistic.gradient(f2, labels[k + 2]));
+    FloatVector g3 = FloatVector.broadcast(SPECIES, rate * logistic.gradient(f3, labels[k + 3]));
     for (int i = 0; i < length; i += LANES) {
       FloatVector h = FloatVector.fromArray(SPECIES, hidden, atHidden + i);
       FloatVector e = FloatVector.fromArray(SPECIES, error, i);
@@ -211,10 +207,8 @@ public final class SimdKernel implements VectorKernel {
     }
     float f0 = s0.reduceLanes(VectorOperators.ADD);
     float f1 = s1.reduceLanes(VectorOperators.ADD);
-    FloatVector g0 =
-        FloatVector.broadcast(SPECIES, rate * logistic.gradient(f0, labels[k]));
-    FloatVector g1 =
-        FloatVector.broadcast(SPECIES, rate * logistic.gradient(f1, labels[k + 1]));
+    FloatVector g0 = FloatVector.broadcast(SPECIES, rate * logistic.gradient(f0, labels[k]));
+    FloatVector g1 = FloatVector.broadcast(SPECIES, rate * logistic.gradient(f1, labels[k + 1]));
     for (int i = 0; i < length; i += LANES) {
       FloatVector h = FloatVector.fromArray(SPECIES, hidden, atHidden + i);
       FloatVector e = FloatVector.fromArray(SPECIES, error, i);
@@ -243,7 +237,9 @@ public final class SimdKernel implements VectorKernel {
               .fma(FloatVector.fromArray(SPECIES, outputs, row + i), s);
     }
     float product = s.reduceLanes(VectorOperators.ADD);
-    FloatVector g = FloatVector.broadcast(SPECIES, targets.rate * logistic.gradient(product, targets.labels[k]));
+    FloatVector g =
+        FloatVector.broadcast(
+            SPECIES, targets.rate * logistic.gradient(product, targets.labels[k]));
     for (int i = 0; i < length; i += LANES) {
       FloatVector h = FloatVector.fromArray(SPECIES, hidden, atHidden + i);
       FloatVector o = FloatVector.fromArray(SPECIES, outputs, row + i);

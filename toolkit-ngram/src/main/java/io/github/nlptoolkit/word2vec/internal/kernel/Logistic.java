@@ -75,8 +75,7 @@ public enum Logistic {
     p = p * r + 0.16666666f;
     p = p * r + 0.5f;
     float exp =
-        (p * r * r + r + 1)
-            * Float.intBitsToFloat(((int) n + EXPONENT_BIAS) << MANTISSA_BITS);
+        (p * r * r + r + 1) * Float.intBitsToFloat(((int) n + EXPONENT_BIAS) << MANTISSA_BITS);
     return 1 / (1 + exp);
   }
 }

@@ -1,0 +1,5 @@
+/** Embedding of texts by their words' vectors. */
+@NullMarked
+package io.github.nlptoolkit.word2vec.embed;
+
+import org.jspecify.annotations.NullMarked;

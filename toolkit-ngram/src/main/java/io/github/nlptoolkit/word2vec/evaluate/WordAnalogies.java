@@ -1,0 +1,169 @@
+package io.github.nlptoolkit.word2vec.evaluate;
+
+import io.github.nlptoolkit.word2vec.WordMatch;
+import io.github.nlptoolkit.word2vec.WordQuery;
+import io.github.nlptoolkit.word2vec.WordVectors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Answers analogies, as gensim 4.4's {@code evaluate_word_analogies} and word2vec.c's {@code
+ * compute-accuracy}: of {@code a b c d} the nearest word to {@code b - a + c} (3CosAdd) must be
+ * {@code d}.
+ *
+ * @param sections the sections of the file, in order
+ * @param unknown how many questions have an unknown word
+ * @param skippedLines how many lines are no four words
+ */
+public record WordAnalogies(List<Section> sections, int unknown, int skippedLines) {
+
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+  private static final int CANDIDATES = 5;
+
+  /** Copies the list. */
+  public WordAnalogies {
+    sections = List.copyOf(sections);
+  }
+
+  /**
+   * The answers of a section.
+   *
+   * @param name its name
+   * @param correct how many are right
+   * @param incorrect how many are wrong
+   */
+  public record Section(String name, int correct, int incorrect) {
+
+    /**
+     * How much of it is right.
+     *
+     * @return a part in [0, 1]; 0 if there is no question
+     */
+    public double accuracy() {
+      return correct + incorrect == 0 ? 0 : correct / (double) (correct + incorrect);
+    }
+  }
+
+  /**
+   * All sections together.
+   *
+   * @return their sum
+   */
+  public Section total() {
+    int correct = sections.stream().mapToInt(Section::correct).sum();
+    int incorrect = sections.stream().mapToInt(Section::incorrect).sum();
+    return new Section("total", correct, incorrect);
+  }
+
+  /**
+   * Evaluates vectors.
+   *
+   * @param vectors the vectors
+   * @param file lines of four words with blanks between, under lines {@code : NAME} that start
+   *     sections
+   * @param options how
+   * @return the result
+   * @throws IllegalArgumentException if a question comes before the first section
+   * @throws IOException if the file cannot be read
+   */
+  public static WordAnalogies evaluate(WordVectors vectors, Path file, EvaluationOptions options)
+      throws IOException {
+    KnownWords known = new KnownWords(vectors, options);
+    List<String> names = new ArrayList<>();
+    List<Question> questions = new ArrayList<>();
+    int skipped = 0;
+    int lineNumber = 0;
+    for (String line : WordPairs.lines(file)) {
+      lineNumber++;
+      if (line.startsWith(": ")) {
+        names.add(line.substring(2).strip());
+        continue;
+      }
+      if (names.isEmpty()) {
+        throw new IllegalArgumentException(
+            file + ":" + lineNumber + ": a line \": NAME\" must come before the first question");
+      }
+      String[] words = BLANKS.split(line.strip(), -1);
+      if (words.length != 4) {
+        skipped++;
+        continue;
+      }
+      questions.add(new Question(names.size() - 1, List.of(words).stream().map(known::key).toList()));
+    }
+    List<Answer> answers =
+        questions.parallelStream().map(q -> q.answer(vectors, known, options)).toList();
+    return counted(names, questions, answers, options.countsUnknown(), skipped);
+  }
+
+  private static WordAnalogies counted(
+      List<String> names,
+      List<Question> questions,
+      List<Answer> answers,
+      boolean countsUnknown,
+      int skipped) {
+    int[] correct = new int[names.size()];
+    int[] incorrect = new int[names.size()];
+    int unknown = 0;
+    for (int i = 0; i < answers.size(); i++) {
+      int section = questions.get(i).section();
+      switch (answers.get(i)) {
+        case CORRECT -> correct[section]++;
+        case INCORRECT -> incorrect[section]++;
+        case UNKNOWN -> {
+          unknown++;
+          incorrect[section] += countsUnknown ? 1 : 0;
+        }
+      }
+    }
+    List<Section> sections = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      sections.add(new Section(names.get(i), correct[i], incorrect[i]));
+    }
+    return new WordAnalogies(sections, unknown, skipped);
+  }
+
+  private enum Answer {
+    CORRECT,
+    INCORRECT,
+    UNKNOWN
+  }
+
+  /** A question by the keys of its four words. */
+  private record Question(int section, List<String> keys) {
+
+    Answer answer(WordVectors vectors, KnownWords known, EvaluationOptions options) {
+      for (String key : keys) {
+        if (known.row(key) == KnownWords.UNKNOWN) {
+          return Answer.UNKNOWN;
+        }
+      }
+      WordQuery query =
+          WordQuery.analogy(word(0, vectors, known), word(1, vectors, known), word(2, vectors, known))
+              .topN(CANDIDATES)
+              .restrict(options.restrict());
+      String predicted = "";
+      List<String> asked = keys.subList(0, 3);
+      for (WordMatch match : vectors.search(query)) {
+        predicted = known.key(match.word());
+        if (known.row(predicted) != KnownWords.UNKNOWN && !asked.contains(predicted)) {
+          break;
+        }
+      }
+      return predicted.equals(keys.get(3)) ? Answer.CORRECT : Answer.INCORRECT;
+    }
+
+    private String word(int place, WordVectors vectors, KnownWords known) {
+      return vectors.word(known.row(keys.get(place)));
+    }
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT, "%d of %d", total().correct(), total().correct() + total().incorrect());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.nlptoolkit.word2vec.internal.kernel;
+
+import org.jspecify.annotations.NullMarked;
