@@ -4,6 +4,7 @@ import io.github.nlptoolkit.benchmarks.encode.EncodeCommand;
 import io.github.nlptoolkit.benchmarks.report.ReportCommand;
 import io.github.nlptoolkit.benchmarks.segment.SegmentationScores;
 import io.github.nlptoolkit.benchmarks.sequence.CrfCommand;
+import io.github.nlptoolkit.benchmarks.word2vec.Word2VecRunner;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -20,8 +21,8 @@ public final class Main {
   /**
    * Runs a command.
    *
-   * @param arguments {@code report}, {@code tables}, {@code encode}, {@code crf} or {@code
-   *     segmentation} with their options, or {@code jmh} with those of JMH
+   * @param arguments {@code report}, {@code tables}, {@code encode}, {@code crf}, {@code
+   *     segmentation} or {@code word2vec} with their options, or {@code jmh} with those of JMH
    * @throws IOException if a file cannot be read or written or an answer is wrong
    * @throws InterruptedException if interrupted
    * @throws RunnerException if a benchmark fails
@@ -38,12 +39,14 @@ public final class Main {
       case "encode" -> EncodeCommand.run(rest, out);
       case "crf" -> CrfCommand.run(rest, out);
       case "segmentation" -> SegmentationScores.print(rest, out);
+      case "word2vec" -> Word2VecRunner.run(rest, out);
       case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
       default -> {
         log.print(ReportCommand.USAGE);
         log.print(EncodeCommand.USAGE);
         log.print(CrfCommand.USAGE);
         log.println("segmentation FILE…\n    Word scores of Chinese segmenters on CoNLL-U files.");
+        log.print(Word2VecRunner.USAGE);
         log.println("jmh …\n    Runs JMH with its own options; jmh -h tells them.");
       }
     }

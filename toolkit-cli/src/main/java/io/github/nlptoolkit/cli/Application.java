@@ -70,6 +70,7 @@ final class Application {
         .addSubcommand(new TokensCommand(terminal))
         .addSubcommand(new PretrainCommand(terminal))
         .addSubcommand(TagCommand.withCommands(terminal))
+        .addSubcommand(Word2VecCommand.line(terminal))
         .addSubcommand(models)
         .addSubcommand(new DoctorCommand(terminal, embedders))
         .setOut(out)
