@@ -7,6 +7,7 @@ import java.util.Arrays;
 final class HeapStore implements VectorStore {
 
   private static final int BLOCK_FLOATS = 1 << 22;
+  private static final int FIRST_FLOATS = 1 << 13;
 
   private final int dimension;
   private final int rowsPerBlock;
@@ -61,7 +62,8 @@ final class HeapStore implements VectorStore {
     }
     if (inBlock == 0) {
       // The first block grows; from the second on it is known that there is much to come.
-      blocks[block] = new float[(block == 0 ? BLOCK : rowsPerBlock) * dimension];
+      int first = Math.max(1, Math.min(rowsPerBlock, FIRST_FLOATS / dimension));
+      blocks[block] = new float[(block == 0 ? first : rowsPerBlock) * dimension];
     } else if (inBlock * dimension == blocks[block].length) {
       int more = Math.min(2 * inBlock, rowsPerBlock);
       blocks[block] = Arrays.copyOf(blocks[block], more * dimension);

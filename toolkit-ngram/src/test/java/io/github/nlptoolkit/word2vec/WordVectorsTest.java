@@ -21,7 +21,7 @@ class WordVectorsTest {
 
   private static WordVectors random(int count, int dimension) {
     Random random = new Random(11);
-    WordVectors.Builder builder = WordVectors.builder(dimension);
+    WordVectorsBuilder builder = WordVectors.builder(dimension);
     float[] vector = new float[dimension];
     for (int row = 0; row < count; row++) {
       for (int i = 0; i < dimension; i++) {
@@ -63,7 +63,7 @@ class WordVectorsTest {
 
   @Test
   void zerosAndTies() {
-    WordVectors.Builder builder = WordVectors.builder(2);
+    WordVectorsBuilder builder = WordVectors.builder(2);
     builder.add("zero", 0, 0);
     builder.add("a", 1, 0);
     builder.add("b", 2, 0);

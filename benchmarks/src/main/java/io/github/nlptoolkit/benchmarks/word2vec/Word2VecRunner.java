@@ -2,6 +2,7 @@ package io.github.nlptoolkit.benchmarks.word2vec;
 
 import com.google.gson.JsonObject;
 import io.github.nlptoolkit.word2vec.WordVectors;
+import io.github.nlptoolkit.word2vec.WordVectorsBuilder;
 import io.github.nlptoolkit.word2vec.evaluate.EvaluationOptions;
 import io.github.nlptoolkit.word2vec.evaluate.WordAnalogies;
 import io.github.nlptoolkit.word2vec.evaluate.WordPairs;
@@ -128,7 +129,7 @@ public final class Word2VecRunner {
 
   private static WordVectors random(int count, int dimension) {
     Random random = new Random(1);
-    WordVectors.Builder builder = WordVectors.builder(dimension);
+    WordVectorsBuilder builder = WordVectors.builder(dimension);
     float[] vector = new float[dimension];
     for (int row = 0; row < count; row++) {
       for (int i = 0; i < dimension; i++) {

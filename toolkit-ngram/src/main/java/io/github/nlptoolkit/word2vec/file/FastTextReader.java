@@ -91,14 +91,24 @@ final class FastTextReader {
     // Version 11 wrote n-gram lengths into supervised models that have none.
     int maxN = version == OLD_VERSION && arguments[7] == SUPERVISED ? 0 : arguments[10];
     List<Entry> words = dictionary();
+    long buckets = maxN > 0 ? bucket : 0;
+    Rows matrix = matrix(words.size(), buckets, dimension);
+    try {
+      Subwords subwords = maxN > 0 && buckets > 0 ? new Subwords(minN, maxN, bucket) : null;
+      return subwords == null ? plain(words, matrix) : composed(words, matrix, subwords);
+    } catch (IllegalArgumentException e) {
+      throw new ModelFormatException(file, "arguments", "values in range", e.getMessage() + "", e);
+    }
+  }
+
+  private Rows matrix(int words, long buckets, int dimension) throws IOException {
     if (readByte() != 0) {
       throw new ModelFormatException(
           file, "input matrix", "one that is not quantised", "a quantised one (.ftz)");
     }
     long rows = readLong();
     long columns = readLong();
-    long buckets = maxN > 0 ? bucket : 0;
-    boolean fits = rows >= words.size() + buckets && rows <= Integer.MAX_VALUE;
+    boolean fits = rows >= words + buckets && rows <= Integer.MAX_VALUE;
     if (!fits
         || columns != dimension
         || dimension < 1
@@ -107,16 +117,10 @@ final class FastTextReader {
       throw new ModelFormatException(
           file,
           "input matrix",
-          words.size() + " words and " + buckets + " buckets of " + dimension + ", all in the file",
+          words + " words and " + buckets + " buckets of " + dimension + ", all in the file",
           rows + " rows of " + columns + ", " + (size - place()) + " bytes");
     }
-    Rows matrix = new Rows(place(), (int) rows, dimension);
-    try {
-      Subwords subwords = maxN > 0 && buckets > 0 ? new Subwords(minN, maxN, bucket) : null;
-      return subwords == null ? plain(words, matrix) : composed(words, matrix, subwords);
-    } catch (IllegalArgumentException e) {
-      throw new ModelFormatException(file, "arguments", "values in range", e.getMessage() + "", e);
-    }
+    return new Rows(place(), (int) rows, dimension);
   }
 
   private List<Entry> dictionary() throws IOException {

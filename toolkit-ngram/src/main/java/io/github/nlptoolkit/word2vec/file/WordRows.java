@@ -3,6 +3,7 @@ package io.github.nlptoolkit.word2vec.file;
 import io.github.nlptoolkit.failure.ModelFormatException;
 import io.github.nlptoolkit.word2vec.Subwords;
 import io.github.nlptoolkit.word2vec.WordVectors;
+import io.github.nlptoolkit.word2vec.WordVectorsBuilder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -21,7 +22,7 @@ final class WordRows {
   private final Path file;
   private final ReadOptions options;
   private final Map<String, Long> counts;
-  private WordVectors.@Nullable Builder builder;
+  private @Nullable WordVectorsBuilder builder;
   private int read;
 
   WordRows(Path file, ReadOptions options, Map<String, Long> counts) {
@@ -61,7 +62,7 @@ final class WordRows {
 
   /** Adds the vectors of all buckets: {@code copy} puts each into {@code vector}. */
   void buckets(Subwords subwords, IntConsumer copy, float[] vector) {
-    WordVectors.Builder open = open().subwords(subwords);
+    WordVectorsBuilder open = open().subwords(subwords);
     for (int bucket = 0; bucket < subwords.buckets(); bucket++) {
       copy.accept(bucket);
       open.addBucket(vector);
@@ -77,7 +78,7 @@ final class WordRows {
     return open().build();
   }
 
-  private WordVectors.Builder open() {
+  private WordVectorsBuilder open() {
     if (builder == null) {
       throw new IllegalStateException("the dimension is not known yet");
     }

@@ -2,6 +2,7 @@ package io.github.nlptoolkit.word2vec.train;
 
 import io.github.nlptoolkit.word2vec.Subwords;
 import io.github.nlptoolkit.word2vec.WordVectors;
+import io.github.nlptoolkit.word2vec.WordVectorsBuilder;
 import io.github.nlptoolkit.word2vec.internal.kernel.Kernels;
 import io.github.nlptoolkit.word2vec.internal.kernel.VectorKernel;
 import java.io.IOException;
@@ -166,7 +167,7 @@ public final class Word2Vec {
    *     own and its n-grams', as in fastText
    */
   public WordVectors vectors() {
-    WordVectors.Builder builder = WordVectors.builder(settings.dimension());
+    WordVectorsBuilder builder = WordVectors.builder(settings.dimension());
     Subwords subwords = settings.subwords();
     int words = vocabulary.size();
     for (int row = 0; row < words; row++) {

@@ -8,6 +8,7 @@ import io.github.nlptoolkit.embedding.Embeddings;
 import io.github.nlptoolkit.text.Segmenter;
 import io.github.nlptoolkit.text.Span;
 import io.github.nlptoolkit.word2vec.WordVectors;
+import io.github.nlptoolkit.word2vec.WordVectorsBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -26,7 +27,7 @@ class AveragingEmbedderTest {
       };
 
   private static WordVectors vectors(boolean counted) {
-    WordVectors.Builder builder = WordVectors.builder(2);
+    WordVectorsBuilder builder = WordVectors.builder(2);
     builder.add("common", counted ? 90 : 0, new float[] {1, 0});
     builder.add("rare", counted ? 10 : 0, new float[] {0, 1});
     return builder.build();

@@ -7,6 +7,7 @@ import io.github.nlptoolkit.failure.ModelFormatException;
 import io.github.nlptoolkit.word2vec.GoldenFolder;
 import io.github.nlptoolkit.word2vec.Subwords;
 import io.github.nlptoolkit.word2vec.WordVectors;
+import io.github.nlptoolkit.word2vec.WordVectorsBuilder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -29,7 +30,7 @@ class WordVectorFilesTest {
   @TempDir private Path folder;
 
   private static WordVectors few() {
-    WordVectors.Builder builder = WordVectors.builder(3);
+    WordVectorsBuilder builder = WordVectors.builder(3);
     builder.add("the", 9, new float[] {1, -2.5f, 3e-8f});
     builder.add("中文", 4, new float[] {0.1f, Float.MIN_VALUE, -Float.MAX_VALUE});
     builder.add("😀", 1, new float[] {0, -0f, 1e10f});

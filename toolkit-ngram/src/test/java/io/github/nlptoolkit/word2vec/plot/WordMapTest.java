@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.nlptoolkit.word2vec.WordVectors;
+import io.github.nlptoolkit.word2vec.WordVectorsBuilder;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class WordMapTest {
 
   private static WordVectors vectors() {
-    WordVectors.Builder builder = WordVectors.builder(3);
+    WordVectorsBuilder builder = WordVectors.builder(3);
     builder.add("east", 5, 0, 0);
     builder.add("west", -5, 0, 0);
     builder.add("north", 0, 3, 0);

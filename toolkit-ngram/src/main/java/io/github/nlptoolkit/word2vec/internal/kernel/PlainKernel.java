@@ -96,17 +96,26 @@ public final class PlainKernel implements VectorKernel {
     for (int i = 0; i < length; i++) {
       products[i] = a[i] * b[i];
     }
+    // Eight sums, so that each addition waits for one long done.
     float s0 = 0;
     float s1 = 0;
     float s2 = 0;
     float s3 = 0;
-    for (int i = 0; i < length; i += 4) {
+    float s4 = 0;
+    float s5 = 0;
+    float s6 = 0;
+    float s7 = 0;
+    for (int i = 0; i < length; i += LANES) {
       s0 += products[i];
       s1 += products[i + 1];
       s2 += products[i + 2];
       s3 += products[i + 3];
+      s4 += products[i + 4];
+      s5 += products[i + 5];
+      s6 += products[i + 6];
+      s7 += products[i + 7];
     }
-    return (s0 + s1) + (s2 + s3);
+    return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
   }
 
   private static void exchange(float scale, float[] layer, float[] row, float[] error, int length) {
