@@ -110,6 +110,9 @@ class VocabularyGoldenTest {
       if (recorded.has("max_final_vocab")) {
         settings.maxFinalVocabulary(recorded.get("max_final_vocab").getAsInt());
       }
+      if (recorded.has("max_vocab_size")) {
+        settings.maxVocabularySize(recorded.get("max_vocab_size").getAsInt());
+      }
       Vocabulary vocabulary = count(golden, settings);
       assertThat(vocabulary.size()).isEqualTo(recorded.get("vocabulary").getAsInt());
       assertThat(vocabulary.total()).isEqualTo(recorded.get("kept_words").getAsLong());
