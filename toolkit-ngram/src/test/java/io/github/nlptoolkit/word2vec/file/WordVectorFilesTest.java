@@ -2,6 +2,7 @@ package io.github.nlptoolkit.word2vec.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.nlptoolkit.failure.ModelFormatException;
 import io.github.nlptoolkit.word2vec.GoldenFolder;
@@ -134,10 +135,31 @@ class WordVectorFilesTest {
     assertThat(vectors.vector("ab")).containsExactly(expected, -expected);
     int[] unknown = subwords.bucketsOf("xyz");
     float mean = (float) Arrays.stream(unknown).map(bucket -> 2 + bucket).average().orElseThrow();
-    assertThat(vectors.vector("xyz")[0]).isCloseTo(mean, org.assertj.core.api.Assertions.within(1e-5f));
+    assertThat(vectors.vector("xyz")[0]).isCloseTo(mean, within(1e-5f));
     Path saved = folder.resolve("saved");
     vectors.save(saved);
     assertThat(WordVectors.map(saved).vector("xyz")).isEqualTo(vectors.vector("xyz"));
+  }
+
+  /**
+   * A model that gensim 4.4 trained ({@code FastText(vector_size=4, bucket=100)}) and saved with
+   * {@code save_facebook_model}, with the vectors it gives for known and unknown words.
+   */
+  @Test
+  void gensimsFastTextModelGivesItsVectors() throws IOException {
+    Path place = Path.of("src/test/resources/io/github/nlptoolkit/word2vec/file");
+    WordVectors vectors = WordVectorFiles.read(place.resolve("gensim-fasttext.bin"));
+    int unknown = 0;
+    for (String line : Files.readAllLines(place.resolve("gensim-fasttext.txt"))) {
+      String[] parts = line.split(" ", -1);
+      float[] vector = vectors.vector(parts[0]);
+      assertThat(vector).hasSize(parts.length - 1);
+      for (int i = 0; i < vector.length; i++) {
+        assertThat(vector[i]).isCloseTo(Float.parseFloat(parts[i + 1]), within(2e-6f));
+      }
+      unknown += vectors.contains(parts[0]) ? 0 : 1;
+    }
+    assertThat(unknown).isPositive();
   }
 
   private static byte[] fastText(Subwords subwords) {
