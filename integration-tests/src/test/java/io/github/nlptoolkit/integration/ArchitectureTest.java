@@ -38,6 +38,7 @@ class ArchitectureTest {
     ROOT + ".storage..",
     ROOT + ".text.."
   };
+
   /** Word2vec has loops on it, behind a seam. */
   private static final String[] VECTOR_API = {"jdk.incubator.vector.."};
 

@@ -39,10 +39,7 @@ final class VectorsFile {
     }
   }
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "Read the first N words only.")
+  @Option(names = "--limit", paramLabel = "N", description = "Read the first N words only.")
   private int limit = Integer.MAX_VALUE;
 
   @Option(

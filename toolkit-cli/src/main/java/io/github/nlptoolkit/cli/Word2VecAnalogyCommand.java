@@ -40,8 +40,7 @@ final class Word2VecAnalogyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, UsageException {
-    WordQuery query =
-        WordQuery.analogy(a, b, c).topN(matches.top()).restrict(matches.restrict());
+    WordQuery query = WordQuery.analogy(a, b, c).topN(matches.top()).restrict(matches.restrict());
     if (matches.multiplies()) {
       query = query.multiplying();
     }

@@ -38,7 +38,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  nlp word2vec train --model skipgram --epochs 10 corpus.txt -o vectors.w2v",
       "  nlp word2vec train --tokens characters novel.txt -o zh.bin",
-      "  nlp word2vec train --checkpoint run.model corpus.txt -o vectors.w2v   # goes on if it is there"
+      "  nlp word2vec train --checkpoint run.model corpus.txt -o vectors.w2v   # goes on if it is"
+          + " there"
     })
 final class Word2VecTrainCommand implements Callable<Integer> {
 
@@ -180,8 +181,7 @@ final class Word2VecTrainCommand implements Callable<Integer> {
     return Application.OK;
   }
 
-  private Word2Vec train(Word2VecSettings settings, Corpus corpus, Watch watch)
-      throws IOException {
+  private Word2Vec train(Word2VecSettings settings, Corpus corpus, Watch watch) throws IOException {
     if (base != null) {
       Word2Vec more = Word2Vec.load(Path.of(base));
       more.trainMore(corpus, epochs, watch);
@@ -210,10 +210,7 @@ final class Word2VecTrainCommand implements Callable<Integer> {
             last == null
                 ? ""
                 : String.format(
-                    Locale.ROOT,
-                    ", %.0f words/s, loss %.3f",
-                    last.wordsPerSecond(),
-                    last.loss())));
+                    Locale.ROOT, ", %.0f words/s, loss %.3f", last.wordsPerSecond(), last.loss())));
     if (last != null && last.overlongWords() + last.malformedWords() > 0) {
       terminal.note(
           last.overlongWords()

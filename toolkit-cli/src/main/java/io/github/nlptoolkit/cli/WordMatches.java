@@ -60,8 +60,7 @@ final class WordMatches {
             out -> {
               for (WordMatch match : matches) {
                 if (format == Format.TSV) {
-                  out.write(
-                      String.format(Locale.ROOT, "%.6f\t%s\n", match.score(), match.word()));
+                  out.write(String.format(Locale.ROOT, "%.6f\t%s\n", match.score(), match.word()));
                   continue;
                 }
                 JsonWriter json = new JsonWriter(out);

@@ -63,7 +63,8 @@ class Word2VecCommandTest {
 
   @Test
   void analogies() {
-    Run run = Run.command("word2vec", "analogy", vectors, "a1", "a2", "b1", "--multiply", "-n", "3");
+    Run run =
+        Run.command("word2vec", "analogy", vectors, "a1", "a2", "b1", "--multiply", "-n", "3");
     assertThat(run.code()).isZero();
     assertThat(run.out().lines()).hasSize(3);
   }
@@ -85,8 +86,10 @@ class Word2VecCommandTest {
   @Test
   void evaluation() throws IOException {
     Path pairs =
-        Files.writeString(folder.resolve("pairs.tsv"), "a1\ta2\t9\na1\tb2\t1\na3\ta4\t8\nx\ty\t1\n");
-    Path analogies = Files.writeString(folder.resolve("analogies.txt"), ": s\na1 a2 b1 b2\nx y z w\n");
+        Files.writeString(
+            folder.resolve("pairs.tsv"), "a1\ta2\t9\na1\tb2\t1\na3\ta4\t8\nx\ty\t1\n");
+    Path analogies =
+        Files.writeString(folder.resolve("analogies.txt"), ": s\na1 a2 b1 b2\nx y z w\n");
     Run run =
         Run.command(
             "word2vec",

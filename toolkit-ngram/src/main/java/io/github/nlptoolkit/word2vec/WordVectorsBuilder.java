@@ -87,8 +87,8 @@ public final class WordVectorsBuilder {
    * Ends the building; the builder gives its vectors away and is of no more use.
    *
    * @return the vectors
-   * @throws IllegalStateException if they have been built, or there are not as many buckets as
-   *     the subwords say
+   * @throws IllegalStateException if they have been built, or there are not as many buckets as the
+   *     subwords say
    */
   public WordVectors build() {
     int buckets = subwords == null ? 0 : subwords.buckets();

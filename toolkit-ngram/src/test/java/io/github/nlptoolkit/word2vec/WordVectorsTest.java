@@ -120,7 +120,8 @@ class WordVectorsTest {
       assertThat(WordMover.leastCost(costs, ones, ones)).isCloseTo(least, within(1e-12));
     }
     double[][] costs = {{0, 1}, {1, 0}, {5, 2}};
-    // 2 units stay at each side, the 3rd source's 4 go to the second sink for 2 each, 2 to the first.
+    // 2 units stay at each side, the 3rd source's 4 go to the second sink for 2 each, 2 to the
+    // first.
     assertThat(WordMover.leastCost(costs, new long[] {2, 2, 2}, new long[] {3, 3}))
         .isCloseTo(2 * 0 + 1 + 1 * 0 + 2 * 2, within(1e-12));
   }
@@ -132,8 +133,7 @@ class WordVectorsTest {
     double least = Double.POSITIVE_INFINITY;
     for (int j = 0; j < costs.length; j++) {
       if ((used & 1 << j) == 0) {
-        least =
-            Math.min(least, costs[row][j] + leastAssignment(costs, row + 1, used | 1 << j));
+        least = Math.min(least, costs[row][j] + leastAssignment(costs, row + 1, used | 1 << j));
       }
     }
     return least;
@@ -147,8 +147,7 @@ class WordVectorsTest {
     for (char c : "<a".toCharArray()) {
       hash = (hash ^ c) * 0x01000193;
     }
-    assertThat(one.bucketsOf("a")[0])
-        .isEqualTo(Integer.remainderUnsigned(hash, Integer.MAX_VALUE));
+    assertThat(one.bucketsOf("a")[0]).isEqualTo(Integer.remainderUnsigned(hash, Integer.MAX_VALUE));
     assertThat(one.bucketsOf("a")).hasSize(2);
     assertThat(new Subwords(3, 6, 100).bucketsOf("中文")).hasSize(3);
     assertThat(new Subwords(1, 1, 100).bucketsOf("ab")).hasSize(2);

@@ -4,8 +4,8 @@ package io.github.nlptoolkit.word2vec.evaluate;
  * How to evaluate. Immutable and thread-safe.
  *
  * @param restrict only so many of the first words are known, at least 1; 300,000 in gensim
- * @param ignoresCase whether words are compared in upper case; of words that differ in case only the
- *     first one counts
+ * @param ignoresCase whether words are compared in upper case; of words that differ in case only
+ *     the first one counts
  * @param countsUnknown whether questions with unknown words count as wrong, or as similarity 0,
  *     instead of being left out
  */

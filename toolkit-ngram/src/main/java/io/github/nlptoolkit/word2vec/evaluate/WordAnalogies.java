@@ -92,7 +92,8 @@ public record WordAnalogies(List<Section> sections, int unknown, int skippedLine
         skipped++;
         continue;
       }
-      questions.add(new Question(names.size() - 1, List.of(words).stream().map(known::key).toList()));
+      questions.add(
+          new Question(names.size() - 1, List.of(words).stream().map(known::key).toList()));
     }
     List<Answer> answers =
         questions.parallelStream().map(q -> q.answer(vectors, known, options)).toList();
@@ -142,7 +143,8 @@ public record WordAnalogies(List<Section> sections, int unknown, int skippedLine
         }
       }
       WordQuery query =
-          WordQuery.analogy(word(0, vectors, known), word(1, vectors, known), word(2, vectors, known))
+          WordQuery.analogy(
+                  word(0, vectors, known), word(1, vectors, known), word(2, vectors, known))
               .topN(CANDIDATES)
               .restrict(options.restrict());
       String predicted = "";

@@ -23,11 +23,7 @@ import java.util.Objects;
  * @param skippedLines how many lines are no pair with a number
  */
 public record WordPairs(
-    Correlation pearson,
-    Correlation spearman,
-    int pairs,
-    double unknownPercent,
-    int skippedLines) {
+    Correlation pearson, Correlation spearman, int pairs, double unknownPercent, int skippedLines) {
 
   /**
    * Evaluates vectors.
@@ -67,8 +63,7 @@ public record WordPairs(
       }
       boolean isUnknown = a == KnownWords.UNKNOWN || b == KnownWords.UNKNOWN;
       people.add(score);
-      model.add(
-          isUnknown ? 0.0 : (double) vectors.similarity(vectors.word(a), vectors.word(b)));
+      model.add(isUnknown ? 0.0 : (double) vectors.similarity(vectors.word(a), vectors.word(b)));
     }
     if (people.isEmpty()) {
       throw new IllegalArgumentException(

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * A map of words in the plane, by the two principal components of their unit vectors, as one page of
- * HTML that needs nothing else: it zooms, pans and finds words. Immutable and thread-safe.
+ * A map of words in the plane, by the two principal components of their unit vectors, as one page
+ * of HTML that needs nothing else: it zooms, pans and finds words. Immutable and thread-safe.
  */
 public final class WordMap {
 
@@ -84,8 +84,7 @@ public final class WordMap {
     String template;
     try (InputStream in = WordMap.class.getResourceAsStream(TEMPLATE)) {
       template =
-          new String(
-              Objects.requireNonNull(in, TEMPLATE).readAllBytes(), StandardCharsets.UTF_8);
+          new String(Objects.requireNonNull(in, TEMPLATE).readAllBytes(), StandardCharsets.UTF_8);
     }
     int words = template.indexOf(WORDS_PLACE);
     String head = template.substring(0, words);

@@ -71,8 +71,7 @@ public final class Corpus implements AutoCloseable {
         out -> {
           try (BufferedReader lines =
               new BufferedReader(
-                  new InputStreamReader(
-                      Files.newInputStream(file), StandardCharsets.UTF_8))) {
+                  new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
               StringBuilder words = new StringBuilder(line.length() + 16);
               for (Span span : segmenter.segment(line)) {

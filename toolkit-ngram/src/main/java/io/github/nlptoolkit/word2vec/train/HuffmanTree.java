@@ -1,10 +1,10 @@
 package io.github.nlptoolkit.word2vec.train;
 
 /**
- * The binary tree of the hierarchical softmax (Morin and Bengio 2005; Mikolov et al. 2013): frequent
- * words have short codes. As in word2vec.c and gensim, the lighter of two joined nodes gets bit 0
- * and inner nodes are numbered as they arise. Equal weights come in the order of Python's {@code
- * heapq}, which gensim takes them from. Immutable and thread-safe.
+ * The binary tree of the hierarchical softmax (Morin and Bengio 2005; Mikolov et al. 2013):
+ * frequent words have short codes. As in word2vec.c and gensim, the lighter of two joined nodes
+ * gets bit 0 and inner nodes are numbered as they arise. Equal weights come in the order of
+ * Python's {@code heapq}, which gensim takes them from. Immutable and thread-safe.
  */
 final class HuffmanTree {
 

@@ -25,8 +25,8 @@ final class Matrix {
           rows
               + " vectors of "
               + dimension
-              + " dimensions do not fit in one array; a larger minCount, a maxFinalVocabulary, fewer"
-              + " buckets or dimensions make them less");
+              + " dimensions do not fit in one array; a larger minCount, a maxFinalVocabulary,"
+              + " fewer buckets or dimensions make them less");
     }
     this.rows = rows;
     this.dimension = dimension;

@@ -21,7 +21,8 @@ final class SubwordRows {
     }
     if (sum > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "the vocabulary has more n-grams than fit in one array; a larger minCount makes them less");
+          "the vocabulary has more n-grams than fit in one array; a larger minCount makes them"
+              + " less");
     }
     starts = new int[words + 1];
     rows = new int[(int) sum];

@@ -50,7 +50,8 @@ class UpdatesGoldenTest {
 
   @ParameterizedTest(name = "{0} {3}")
   @MethodSource("steps")
-  void stepsAreTheReferences(String mode, JsonObject recorded, JsonElement tree, VectorKernel kernel) {
+  void stepsAreTheReferences(
+      String mode, JsonObject recorded, JsonElement tree, VectorKernel kernel) {
     Run exact = new Run(mode, recorded, tree, kernel, Logistic.EXACT);
     List<JsonObject> updates = GoldenFolder.objects(recorded.get("updates"));
     for (int i = 0; i < updates.size(); i++) {

@@ -24,8 +24,7 @@ class VocabularyGoldenTest {
   }
 
   private static Vocabulary recordedVocabulary(JsonObject golden) throws IOException {
-    return count(
-        golden, Word2VecSettings.builder().minCount(golden.get("min_count").getAsLong()));
+    return count(golden, Word2VecSettings.builder().minCount(golden.get("min_count").getAsLong()));
   }
 
   @Test
@@ -51,8 +50,7 @@ class VocabularyGoldenTest {
     Vocabulary vocabulary = recordedVocabulary(golden);
     for (JsonObject recorded : GoldenFolder.objects(golden.get("keep_probability"))) {
       double sample = recorded.get("sample").getAsDouble();
-      Subsampling subsampling =
-          new Subsampling(vocabulary.counts(), vocabulary.total(), sample);
+      Subsampling subsampling = new Subsampling(vocabulary.counts(), vocabulary.total(), sample);
       assertThat(Subsampling.threshold(vocabulary.total(), sample))
           .isCloseTo(recorded.get("threshold_count").getAsDouble(), within(TOLERANCE * 1e4));
       for (JsonElement element : recorded.get("probability").getAsJsonArray()) {

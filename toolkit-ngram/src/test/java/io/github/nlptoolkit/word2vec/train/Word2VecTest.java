@@ -33,8 +33,7 @@ class Word2VecTest {
     List<List<String>> sentences = new ArrayList<>();
     for (int i = 0; i < 3000; i++) {
       String topic = i % 2 == 0 ? "a" : "b";
-      sentences.add(
-          IntStream.range(0, 8).mapToObj(k -> topic + random.nextInt(10)).toList());
+      sentences.add(IntStream.range(0, 8).mapToObj(k -> topic + random.nextInt(10)).toList());
     }
     return sentences;
   }
@@ -58,8 +57,7 @@ class Word2VecTest {
   private static float[] all(WordVectors vectors) {
     float[] all = new float[vectors.count() * vectors.dimension()];
     for (int row = 0; row < vectors.count(); row++) {
-      System.arraycopy(
-          vectors.vector(row), 0, all, row * vectors.dimension(), vectors.dimension());
+      System.arraycopy(vectors.vector(row), 0, all, row * vectors.dimension(), vectors.dimension());
     }
     return all;
   }
@@ -149,7 +147,8 @@ class Word2VecTest {
     List<String> before = model.vocabulary().words();
     long count = model.vocabulary().count(0);
     List<List<String>> more = new ArrayList<>();
-    topics().forEach(sentence -> more.add(sentence.stream().map(w -> w.replace("b", "c")).toList()));
+    topics()
+        .forEach(sentence -> more.add(sentence.stream().map(w -> w.replace("b", "c")).toList()));
     try (Corpus corpus = Corpus.sentences(more)) {
       model.trainMore(corpus, 3, TrainingListener.NONE);
     }
@@ -239,7 +238,8 @@ class Word2VecTest {
     Files.writeString(file, "你好吗\n好\n");
     try (Corpus corpus =
         Corpus.text(
-            file, text -> IntStream.range(0, text.length()).mapToObj(i -> new Span(i, i + 1)).toList())) {
+            file,
+            text -> IntStream.range(0, text.length()).mapToObj(i -> new Span(i, i + 1)).toList())) {
       Word2Vec model = Word2Vec.train(small().build(), corpus, TrainingListener.NONE);
       assertThat(model.vocabulary().words()).containsExactlyInAnyOrder("好", "你", "吗");
     }
