@@ -124,7 +124,7 @@ final class SentenceReader implements AutoCloseable {
 
   private boolean word(Words to) throws IOException {
     // A word that may not end in this chunk is moved to the start of the next one.
-    if (filled - at <= LONGEST_WORD && chunkStart + filled < size) {
+    while (filled - at <= LONGEST_WORD && chunkStart + filled < size) {
       refill();
     }
     int start = at;
@@ -168,14 +168,17 @@ final class SentenceReader implements AutoCloseable {
     at = 0;
     filled = left;
     long from = chunkStart + left;
-    int wanted = (int) Math.min(chunk.length - left, size - from);
-    if (wanted <= 0) {
+    if (from >= size || left == chunk.length) {
       return left > 0;
     }
-    if (from < windowStart || from + wanted > windowStart + window.capacity()) {
-      windowStart = from;
-      window = Corpus.map(channel, from, Math.min(WINDOW, size - from));
+    // Windows lie at multiples of their length, so that pieces side by side share them.
+    long start = from / WINDOW * WINDOW;
+    if (start != windowStart || window.capacity() == 0) {
+      windowStart = start;
+      window = Corpus.map(channel, start, Math.min(WINDOW, size - start));
     }
+    int wanted =
+        (int) Math.min(chunk.length - left, windowStart + window.capacity() - from);
     window.get((int) (from - windowStart), chunk, left, wanted);
     filled += wanted;
     return true;
