@@ -177,8 +177,7 @@ final class SentenceReader implements AutoCloseable {
       windowStart = start;
       window = Corpus.map(channel, start, Math.min(WINDOW, size - start));
     }
-    int wanted =
-        (int) Math.min(chunk.length - left, windowStart + window.capacity() - from);
+    int wanted = (int) Math.min(chunk.length - left, windowStart + window.capacity() - from);
     window.get((int) (from - windowStart), chunk, left, wanted);
     filled += wanted;
     return true;
