@@ -46,6 +46,7 @@ final class ApplicationTest {
             "answer",
             "tokens",
             "tag",
+            "word2vec",
             "models",
             "doctor");
     for (String command : commands()) {
@@ -57,6 +58,11 @@ final class ApplicationTest {
           .contains("Examples:\n  nlp " + command.replace("doctor", "doctor"));
       assertThat(run.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
       assertThat(Run.command("help", command).out()).isEqualTo(run.out());
+    }
+    for (String word2vec : List.of("train", "nearest", "analogy", "evaluate", "convert", "map")) {
+      Run run = Run.command("word2vec", word2vec, "--help");
+      assertThat(run.out()).contains("Examples:\n  nlp word2vec " + word2vec);
+      assertThat(run.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     }
     for (String models : List.of("add", "pull", "verify")) {
       assertThat(Run.command("models", models, "--help").out())
