@@ -11,7 +11,7 @@ import java.util.Map;
  */
 final class LaneChoice {
   private static final long FIRST_REST_NANOS = 100_000_000L;
-  private static final long LONGEST_REST_NANOS = 3_200_000_000L;
+  private static final long LONGEST_REST_NANOS = 800_000_000L;
 
   /** Narrow calls of a size before its time counts; the first ones prepare kernels. */
   private static final int SAMPLES = 3;

@@ -63,7 +63,7 @@ class LaneChoiceTest {
       assertThat(now - start).isGreaterThan(100 * MILLI).isGreaterThanOrEqualTo(longest);
       longest = now - start;
     }
-    assertThat(longest).isEqualTo(3_200 * MILLI);
+    assertThat(longest).isEqualTo(800 * MILLI);
   }
 
   @Test
