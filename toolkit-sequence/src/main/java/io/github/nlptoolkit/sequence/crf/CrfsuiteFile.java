@@ -77,13 +77,14 @@ final class CrfsuiteFile {
       int type = bytes.getInt(at);
       int from = bytes.getInt(at + 4);
       int to = bytes.getInt(at + 8);
-      String key = "feature " + f;
-      require(type == 0 || type == 1, key, "type 0 or 1", "" + type);
-      int sources = type == 0 ? attributes : labels;
-      require(from >= 0 && from < sources, key, "a source below " + sources, "" + from);
-      require(to >= 0 && to < labels, key, "a label below " + labels, "" + to);
       double weight = bytes.getDouble(at + 12);
-      require(Double.isFinite(weight), key, "a finite weight", "" + weight);
+      int sources = type == 0 ? attributes : labels;
+      boolean known = (type == 0 || type == 1) && from >= 0 && from < sources;
+      if (!known || to < 0 || to >= labels || !Double.isFinite(weight)) {
+        String found = "type " + type + ", " + from + ", " + to + ", " + weight;
+        throw new ModelFormatException(
+            file, "feature " + f, "a known type, source and label, a finite weight", found);
+      }
       if (type == 0) {
         builder.state(from, to, weight);
       } else {

@@ -3,6 +3,8 @@ package io.github.nlptoolkit.sequence.crf;
 import io.github.nlptoolkit.failure.ModelFormatException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.zip.CRC32C;
 
 /**
@@ -114,36 +116,63 @@ final class ModelImageCheck {
     int before = 0;
     for (int i = 0; i < count; i++) {
       int end = bytes.getInt(from + 4 * i);
-      require(
-          end >= before && end <= room,
-          what + " " + i,
-          "an end in [" + before + ", " + room + "]",
-          "" + end);
+      if (end < before || end > room) {
+        throw wrong(what + " " + i, "an end in [" + before + ", " + room + "]", "" + end);
+      }
       before = end;
     }
     return before;
   }
 
+  /** Each attribute has one slot, and no two have the same name. */
   private void index() throws ModelFormatException {
     int from = ModelImage.section(bytes, 2);
     int slots = ModelImage.slots(attributes);
-    int used = 0;
+    BitSet seen = new BitSet(attributes);
     for (int s = 0; s < slots; s++) {
       int id = bytes.getInt(from + 8 * s + 4);
-      require(id >= -1 && id < attributes, "name index", "an attribute", "" + id);
-      used += id < 0 ? 0 : 1;
+      if (id < -1 || id >= attributes || (id >= 0 && seen.get(id))) {
+        throw wrong("name index", "each attribute once", "" + id);
+      }
+      if (id >= 0) {
+        seen.set(id);
+      }
     }
+    int used = seen.cardinality();
     require(used == attributes, "name index", attributes + " names", used + " names");
-    ModelImage image = new ModelImage(bytes);
-    for (int a = 0; a < attributes; a++) {
-      String name = image.attributeName(a);
-      require(
-          image.find(name) == a, "attributes", "different names, all in the index", quoted(name));
+    distinct(from, slots);
+  }
+
+  /**
+   * Equal names have equal hashes and lie in one run of slots. Runs are short unless a file is made
+   * to waste time; the search ends then, as equal names do no harm.
+   */
+  private void distinct(int from, int slots) throws ModelFormatException {
+    long budget = 256L * slots;
+    for (int s = 0; s < slots; s++) {
+      int id = bytes.getInt(from + 8 * s + 4);
+      int hash = bytes.getInt(from + 8 * s);
+      for (int n = s + 1; id >= 0 && n < slots && budget > 0; n++, budget--) {
+        int other = bytes.getInt(from + 8 * n + 4);
+        if (other < 0) {
+          break;
+        }
+        if (bytes.getInt(from + 8 * n) == hash && name(id).equals(name(other))) {
+          throw wrong("attributes", "different names", quoted(id));
+        }
+      }
     }
   }
 
-  private static String quoted(String name) {
-    return "\"" + name + "\"";
+  private ByteBuffer name(int id) {
+    int ends = ModelImage.section(bytes, 1);
+    int text = ends + 4 * attributes;
+    int from = id == 0 ? 0 : bytes.getInt(ends + 4 * (id - 1));
+    return bytes.slice(text + from, bytes.getInt(ends + 4 * id) - from);
+  }
+
+  private String quoted(int id) {
+    return "\"" + StandardCharsets.UTF_8.decode(name(id)) + "\" twice";
   }
 
   private void states() throws ModelFormatException {
@@ -155,8 +184,10 @@ final class ModelImageCheck {
     for (int f = 0; f < states; f++) {
       int label = bytes.getChar(text + 2 * f);
       double weight = image.stateWeight(f);
-      require(label < labels, "state feature " + f, "one of " + labels + " labels", "" + label);
-      require(Double.isFinite(weight), "state feature " + f, "a finite weight", "" + weight);
+      if (label >= labels || !Double.isFinite(weight)) {
+        String expected = "one of " + labels + " labels and a finite weight";
+        throw wrong("state feature " + f, expected, label + ", " + weight);
+      }
     }
   }
 
@@ -165,17 +196,22 @@ final class ModelImageCheck {
     for (int f = 0; f < transitions; f++) {
       int a = image.transitionFrom(f);
       int b = image.transitionTo(f);
-      String what = "transition feature " + f;
-      require(a < labels && b < labels, what, "two of " + labels + " labels", a + ", " + b);
       double weight = image.transitionWeight(f);
-      require(Double.isFinite(weight), what, "a finite weight", "" + weight);
+      if (a >= labels || b >= labels || !Double.isFinite(weight)) {
+        String expected = "two of " + labels + " labels and a finite weight";
+        throw wrong("transition feature " + f, expected, a + ", " + b + ", " + weight);
+      }
     }
   }
 
   private void require(boolean right, String key, String expected, String found)
       throws ModelFormatException {
     if (!right) {
-      throw new ModelFormatException(file, key, expected, found);
+      throw wrong(key, expected, found);
     }
+  }
+
+  private ModelFormatException wrong(String key, String expected, String found) {
+    return new ModelFormatException(file, key, expected, found);
   }
 }

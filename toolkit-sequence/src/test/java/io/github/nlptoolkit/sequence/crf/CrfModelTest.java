@@ -154,6 +154,31 @@ class CrfModelTest {
   }
 
   @Test
+  void namesThatComeTwiceAreNoticed() throws IOException {
+    CrfModelBuilder builder = CrfModel.builder(LABELS);
+    builder.state(builder.attribute("aa"), 0, 1).state(builder.attribute("ab"), 1, 2);
+    Path file = folder.resolve("twice.crf");
+    builder.build().save(file);
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    int names = ModelImage.section(bytes, 1) + 8;
+    assertThat(bytes.get(names + 3)).isEqualTo((byte) 'b');
+    bytes.put(names + 3, (byte) 'a');
+    int index = ModelImage.section(bytes, 2);
+    int[] slots = new int[2];
+    for (int s = 0; s < ModelImage.slots(2); s++) {
+      int id = bytes.getInt(index + 8 * s + 4);
+      if (id >= 0) {
+        slots[id] = s;
+      }
+    }
+    bytes.putInt(index + 8 * slots[1], bytes.getInt(index + 8 * slots[0]));
+    bytes.putInt(ModelImage.CHECKSUM_AT, ModelImageCheck.checksum(bytes));
+    boolean neighbours = Math.abs(slots[0] - slots[1]) == 1;
+    assertThat(neighbours).isTrue();
+    assertThatThrownBy(() -> CrfModel.of("twice", bytes)).hasMessageContaining("\"aa\" twice");
+  }
+
+  @Test
   void hostileNumbersBehindARightChecksumAreNoticed() throws IOException {
     for (boolean hashed : new boolean[] {false, true}) {
       CrfModelBuilder builder =

@@ -42,6 +42,7 @@ final class Chain {
   private double[][] emission = new double[0][];
 
   private double[] largest = new double[0];
+  private final double[] column = new double[32];
   private double[] scale = new double[0];
   private boolean underflow;
   private double logZ;
@@ -197,7 +198,7 @@ final class Chain {
         System.arraycopy(emission[0], 0, row, 0, labels);
       } else {
         Arrays.fill(row, 0);
-        multiply(forward[t - 1], transitions.exp, row);
+        Rows.addAll(forward[t - 1], transitions.exp, 0, labels, row);
         Rows.multiply(row, emission[t]);
       }
       double sum = Rows.sum(row);
@@ -211,33 +212,13 @@ final class Chain {
     }
   }
 
-  /** into[j] += sum over i of vector[i] * matrix[i][j]. */
-  private void multiply(double[] vector, double[][] matrix, double[] into) {
-    int i = 0;
-    for (; i + 3 < labels; i += 4) {
-      Rows.addFour(
-          vector[i],
-          matrix[i],
-          vector[i + 1],
-          matrix[i + 1],
-          vector[i + 2],
-          matrix[i + 2],
-          vector[i + 3],
-          matrix[i + 3],
-          into);
-    }
-    for (; i < labels; i++) {
-      Rows.add(vector[i], matrix[i], into);
-    }
-  }
-
   /** Probabilities of labels, and what each label gets from the right. */
   private void backward(int length) {
     Arrays.fill(probability[length - 1], 1);
     for (int t = length - 1; t > 0; t--) {
       Rows.product(emission[t], probability[t], scale[t], right[t]);
       Arrays.fill(probability[t - 1], 0);
-      multiply(right[t], transitions.expTransposed, probability[t - 1]);
+      Rows.addAll(right[t], transitions.expTransposed, 0, labels, probability[t - 1]);
     }
     for (int t = 0; t < length; t++) {
       Rows.multiply(probability[t], forward[t]);
@@ -246,28 +227,13 @@ final class Chain {
 
   /** pairs[i][j] += sum over t of forward[t][i] * right[t + 1][j]. */
   private void pairs(int length, double factor, double[][] pairs) {
-    int t = 0;
-    for (; t + 4 < length; t += 4) {
-      double[] first = forward[t];
-      double[] second = forward[t + 1];
-      double[] third = forward[t + 2];
-      double[] fourth = forward[t + 3];
+    for (int t = 0; t + 1 < length; t += column.length) {
+      int count = Math.min(column.length, length - 1 - t);
       for (int i = 0; i < labels; i++) {
-        Rows.addFour(
-            first[i] * factor,
-            right[t + 1],
-            second[i] * factor,
-            right[t + 2],
-            third[i] * factor,
-            right[t + 3],
-            fourth[i] * factor,
-            right[t + 4],
-            pairs[i]);
-      }
-    }
-    for (; t + 1 < length; t++) {
-      for (int i = 0; i < labels; i++) {
-        Rows.add(forward[t][i] * factor, right[t + 1], pairs[i]);
+        for (int k = 0; k < count; k++) {
+          column[k] = forward[t + k][i] * factor;
+        }
+        Rows.addAll(column, right, t + 1, count, pairs[i]);
       }
     }
   }

@@ -181,6 +181,7 @@ public final class CrfDataset {
     private final StringTable names = new StringTable();
     private final List<BitSet> sets = new ArrayList<>();
     private int hashBits;
+    private boolean built;
     private int sequences;
     private int tokens;
     private int size;
@@ -298,6 +299,9 @@ public final class CrfDataset {
     }
 
     private void append(AttributeSequence sentence, double weight) {
+      if (built) {
+        throw new IllegalStateException("the data set is built already");
+      }
       if (!(weight >= 0) || weight == Double.POSITIVE_INFINITY) {
         throw new IllegalArgumentException(
             "the weight of a sentence must be at least 0 and finite, got " + weight);
@@ -369,11 +373,16 @@ public final class CrfDataset {
     }
 
     /**
-     * Ends the data set.
+     * Ends the data set, which takes over what was gathered.
      *
-     * @return the sentences; the builder must not go on
+     * @return the sentences
+     * @throws IllegalStateException if called before
      */
     public CrfDataset build() {
+      if (built) {
+        throw new IllegalStateException("the data set is built already");
+      }
+      built = true;
       for (BitSet set : sets) {
         if (set.isEmpty()) {
           set.set(0, labelNames.size());

@@ -12,17 +12,33 @@ final class Rows {
     }
   }
 
-  /** into += a * x + b * y + c * z + d * w: four rows for one way through the target. */
-  static void addFour(
-      double a,
-      double[] x,
-      double b,
-      double[] y,
-      double c,
-      double[] z,
-      double d,
-      double[] w,
-      double[] into) {
+  /**
+   * into += the sum of some rows, each times its factor: four rows for one way through the target.
+   *
+   * @param factors as many as rows, from index 0
+   * @param rows where the rows are
+   * @param first the first of them
+   * @param count how many
+   */
+  static void addAll(double[] factors, double[][] rows, int first, int count, double[] into) {
+    int k = 0;
+    for (; k + 3 < count; k += 4) {
+      addFour(factors, k, rows, first + k, into);
+    }
+    for (; k < count; k++) {
+      add(factors[k], rows[first + k], into);
+    }
+  }
+
+  private static void addFour(double[] factors, int k, double[][] rows, int row, double[] into) {
+    double a = factors[k];
+    double b = factors[k + 1];
+    double c = factors[k + 2];
+    double d = factors[k + 3];
+    double[] x = rows[row];
+    double[] y = rows[row + 1];
+    double[] z = rows[row + 2];
+    double[] w = rows[row + 3];
     for (int j = 0; j < into.length; j++) {
       into[j] += a * x[j] + b * y[j] + (c * z[j] + d * w[j]);
     }

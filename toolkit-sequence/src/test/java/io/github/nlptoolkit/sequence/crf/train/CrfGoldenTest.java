@@ -76,8 +76,9 @@ class CrfGoldenTest {
     double objective = recorded.get("objective").getAsDouble();
     boolean converged = number(parameters, "epsilon", 1e-5) <= 1e-7;
     assertThat(model.labels()).isEqualTo(strings(recorded.get("labels")));
+    // The peer's line search ends a little above the optimum: to be below it is no fault.
     assertThat(result.objective())
-        .isCloseTo(objective, within(1e-6 * objective * (converged ? 1 : 10)));
+        .isBetween(objective * (1 - 1e-5), objective * (1 + (converged ? 1e-6 : 1e-5)));
     if (!converged) {
       assertThat((double) result.iterations())
           .isBetween(
@@ -99,6 +100,16 @@ class CrfGoldenTest {
     options.epsilon(number(parameters, "epsilon", 1e-5));
     options.delta(number(parameters, "delta", 1e-5));
     options.period((int) number(parameters, "period", 10));
+    options.memories((int) number(parameters, "num_memories", 6));
+    options.maxLineSearch((int) number(parameters, "max_linesearch", 20));
+    if (parameters.has("linesearch")) {
+      options.lineSearch(
+          switch (parameters.get("linesearch").getAsString()) {
+            case "Backtracking" -> LineSearch.BACKTRACKING;
+            case "StrongBacktracking" -> LineSearch.STRONG_BACKTRACKING;
+            default -> LineSearch.MORE_THUENTE;
+          });
+    }
     options.maxIterations((int) number(parameters, "max_iterations", Integer.MAX_VALUE));
     return options.build();
   }

@@ -301,6 +301,10 @@ class CrfTrainerTest {
         .hasMessageContaining("got 2");
     assertThatThrownBy(() -> CrfDataset.builder().add(one, List.of("A"), -1))
         .hasMessageContaining("-1");
+    CrfDataset.Builder done = CrfDataset.builder();
+    done.build();
+    assertThatThrownBy(() -> done.add(one, List.of("A"))).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(done::build).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
