@@ -46,6 +46,7 @@ final class OnlineTraining {
     Arrays.setAll(order, i -> i);
     transitions.set(weights, 1);
     int iterations = iterations();
+    double[] model = weights.clone();
     for (int pass = 1; pass <= iterations; pass++) {
       shuffle(order, random);
       double loss = 0;
@@ -53,10 +54,11 @@ final class OnlineTraining {
         loss += learn(sequence);
         count++;
       }
-      if (!Double.isFinite(loss)) {
-        return run.result(StopReason.NOT_FINITE, model());
+      double[] next = model();
+      if (!Double.isFinite(loss) || !isFinite(next)) {
+        return run.result(StopReason.NOT_FINITE, model);
       }
-      double[] model = model();
+      model = next;
       if (!run.done(pass, loss, 0, 1, 1, model)) {
         return run.result(StopReason.LISTENER, model);
       }
@@ -64,7 +66,16 @@ final class OnlineTraining {
         return run.result(StopReason.CONVERGED, model);
       }
     }
-    return run.result(StopReason.MAX_ITERATIONS, model());
+    return run.result(StopReason.MAX_ITERATIONS, model);
+  }
+
+  private static boolean isFinite(double[] values) {
+    for (double value : values) {
+      if (!Double.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static void shuffle(int[] order, Random random) {

@@ -288,6 +288,20 @@ class CrfTrainerTest {
     assertThat(objectives.get(objectives.size() - 1)).isCloseTo(whole, within(1e-3 * whole));
   }
 
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void valuesThatOverflowEndWithFiniteWeights(Algorithm algorithm) {
+    CrfDataset.Builder data = CrfDataset.builder();
+    for (int i = 0; i < 20; i++) {
+      AttributeSequence.Builder tokens = AttributeSequence.builder();
+      tokens.token().add("x", i % 3 == 0 ? 1e200 : -1e180).add("y");
+      tokens.token().add("x", 1e170 * i).add("z");
+      data.add(tokens.build(), List.of(i % 2 == 0 ? "A" : "B", "C"));
+    }
+    TrainingResult result = CrfTrainer.builder(algorithm).build().train(data.build());
+    assertThat(result.model().stateFeatures()).allMatch(f -> Double.isFinite(f.weight()));
+  }
+
   @Test
   void emptySentencesAreLeftOutAndNoDataIsAnError() {
     CrfDataset.Builder data = CrfDataset.builder();
