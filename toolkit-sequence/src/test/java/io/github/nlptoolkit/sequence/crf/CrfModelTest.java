@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -101,6 +102,22 @@ class CrfModelTest {
     List<String> token = List.of("x", "日本");
     AttributeSequence longOne = AttributeSequence.of(Collections.nCopies(100_000, token));
     assertThat(model.tag(longOne)).hasSize(100_000);
+  }
+
+  @Test
+  void manyThreadsTagAsOne() {
+    CrfModel model = model();
+    List<AttributeSequence> sentences = new ArrayList<>();
+    Random random = new Random(5);
+    for (int i = 0; i < 500; i++) {
+      AttributeSequence.Builder tokens = AttributeSequence.builder();
+      for (int t = random.nextInt(30); t >= 0; t--) {
+        tokens.token().add(List.of("x", "日本", "😀", "Aa", "BB").get(random.nextInt(5)));
+      }
+      sentences.add(tokens.build());
+    }
+    List<List<String>> alone = sentences.stream().map(model::tag).toList();
+    assertThat(sentences.parallelStream().map(model::tag).toList()).isEqualTo(alone);
   }
 
   @Test
