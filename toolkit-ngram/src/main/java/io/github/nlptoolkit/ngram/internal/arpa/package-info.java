@@ -1,0 +1,5 @@
+/** The ARPA format. */
+@NullMarked
+package io.github.nlptoolkit.ngram.internal.arpa;
+
+import org.jspecify.annotations.NullMarked;
