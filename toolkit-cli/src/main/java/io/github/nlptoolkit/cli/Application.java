@@ -71,6 +71,7 @@ final class Application {
         .addSubcommand(new PretrainCommand(terminal))
         .addSubcommand(TagCommand.withCommands(terminal))
         .addSubcommand(Word2VecCommand.line(terminal))
+        .addSubcommand(LmCommand.withCommands(terminal))
         .addSubcommand(models)
         .addSubcommand(new DoctorCommand(terminal, embedders))
         .setOut(out)

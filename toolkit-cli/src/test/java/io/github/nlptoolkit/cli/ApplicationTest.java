@@ -47,6 +47,7 @@ final class ApplicationTest {
             "tokens",
             "tag",
             "word2vec",
+            "lm",
             "models",
             "doctor");
     for (String command : commands()) {

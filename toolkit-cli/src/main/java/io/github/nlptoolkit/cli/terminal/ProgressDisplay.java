@@ -22,6 +22,7 @@ public final class ProgressDisplay implements AutoCloseable {
   private final long started = System.nanoTime();
   private final long quietNanos;
   private final boolean fixedTotal;
+  private final String unit;
   private long total;
   private long texts;
   private long truncated;
@@ -36,10 +37,28 @@ public final class ProgressDisplay implements AutoCloseable {
    * @param total how many texts there will be; 0 to learn it call by call, -1 if nobody knows
    */
   public ProgressDisplay(Terminal terminal, String task, long total) {
-    this(terminal, task, total, QUIET_NANOS);
+    this(terminal, task, total, "texts");
+  }
+
+  /**
+   * Starts counting something else than texts.
+   *
+   * @param terminal where to show it
+   * @param task what is done, one word
+   * @param total how many there will be; 0 to learn it call by call, -1 if nobody knows
+   * @param unit what is counted, in the plural
+   */
+  public ProgressDisplay(Terminal terminal, String task, long total, String unit) {
+    this(terminal, task, total, unit, QUIET_NANOS);
   }
 
   ProgressDisplay(Terminal terminal, String task, long total, long quietNanos) {
+    this(terminal, task, total, "texts", quietNanos);
+  }
+
+  private ProgressDisplay(
+      Terminal terminal, String task, long total, String unit, long quietNanos) {
+    this.unit = unit;
     this.quietNanos = quietNanos;
     this.terminal = terminal;
     this.task = task;
@@ -117,7 +136,7 @@ public final class ProgressDisplay implements AutoCloseable {
         .setInitialMax(total)
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(UPDATE_MILLIS)
-        .setUnit(" texts", 1)
+        .setUnit(" " + unit, 1)
         .showSpeed()
         .setConsumer(new BarDrawing(terminal))
         .build();
