@@ -8,8 +8,10 @@ import io.github.nlptoolkit.bert.encoder.LoadOptions;
 import io.github.nlptoolkit.engine.runtime.Lanes;
 import io.github.nlptoolkit.engine.runtime.Precision;
 import io.github.nlptoolkit.models.Models;
+import io.github.nlptoolkit.storage.AtomicFile;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +67,8 @@ public final class EncodeCommand {
     try (Encoder encoder = Encoder.load(folder, options)) {
       List<EncodedText> states = encoder.encode(texts);
       Files.write(folder.resolve("texts.txt"), texts);
-      Files.writeString(folder.resolve("answers.json"), answers(states));
+      byte[] answers = answers(states).getBytes(StandardCharsets.UTF_8);
+      AtomicFile.write(folder.resolve("answers.json"), out -> out.write(answers));
       double[] seconds = new double[runs];
       for (int run = 0; run < runs; run++) {
         long start = System.nanoTime();

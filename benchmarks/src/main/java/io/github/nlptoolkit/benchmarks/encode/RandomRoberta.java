@@ -1,11 +1,14 @@
 package io.github.nlptoolkit.benchmarks.encode;
 
 import io.github.nlptoolkit.engine.checkpoint.SafetensorsWriter;
+import io.github.nlptoolkit.storage.AtomicFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -33,16 +36,24 @@ record RandomRoberta(int vocabulary, int hidden, int layers, int heads, int wide
   void write(Path folder, Path tokenizer) throws IOException {
     Files.createDirectories(folder);
     Files.write(folder.resolve("tokenizer.json"), Files.readAllBytes(tokenizer));
-    Files.writeString(
-        folder.resolve("config.json"),
-        """
-        {"model_type": "roberta", "architectures": ["RobertaModel"], "vocab_size": %d,
-         "hidden_size": %d, "num_hidden_layers": %d, "num_attention_heads": %d,
-         "intermediate_size": %d, "hidden_act": "gelu", "max_position_embeddings": %d,
-         "type_vocab_size": 1, "layer_norm_eps": 1e-05, "pad_token_id": 1,
-         "hidden_dropout_prob": 0.1, "attention_probs_dropout_prob": 0.1}
-        """
-            .formatted(vocabulary, hidden, layers, heads, wide, POSITIONS));
+    String config =
+        String.format(
+            Locale.ROOT,
+            """
+            {"model_type": "roberta", "architectures": ["RobertaModel"], "vocab_size": %d,
+             "hidden_size": %d, "num_hidden_layers": %d, "num_attention_heads": %d,
+             "intermediate_size": %d, "hidden_act": "gelu", "max_position_embeddings": %d,
+             "type_vocab_size": 1, "layer_norm_eps": 1e-05, "pad_token_id": 1,
+             "hidden_dropout_prob": 0.1, "attention_probs_dropout_prob": 0.1}
+            """,
+            vocabulary,
+            hidden,
+            layers,
+            heads,
+            wide,
+            POSITIONS);
+    AtomicFile.write(
+        folder.resolve("config.json"), out -> out.write(config.getBytes(StandardCharsets.UTF_8)));
     Tensors tensors = new Tensors();
     tensors.add("embeddings.word_embeddings.weight", vocabulary, hidden);
     tensors.add("embeddings.position_embeddings.weight", POSITIONS, hidden);
