@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MutationTest {
   private static final Path CORPUS =
       Path.of("src/test/resources/io/github/nlptoolkit/fuzz/ReadersFuzzTestInputs");
-  private static final int INPUTS = Integer.getInteger("fuzz.inputs", 6000);
+  private static final int INPUTS = Integer.getInteger("fuzz.inputs", 9000);
   private static final long SEED = Long.getLong("fuzz.seed", 1);
   private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(1);
 

@@ -44,4 +44,14 @@ class ReadersFuzzTest {
   void onnx(byte[] input) throws IOException {
     run(Target.ONNX, input);
   }
+
+  @FuzzTest
+  void languageModel(byte[] input) throws IOException {
+    run(Target.LANGUAGE_MODEL, input);
+  }
+
+  @FuzzTest
+  void wordVectors(byte[] input) throws IOException {
+    run(Target.WORD_VECTORS, input);
+  }
 }

@@ -7,13 +7,18 @@ import io.github.nlptoolkit.engine.checkpoint.Checkpoint;
 import io.github.nlptoolkit.engine.checkpoint.TensorView;
 import io.github.nlptoolkit.failure.ModelFormatException;
 import io.github.nlptoolkit.models.embedded.OnnxReader;
+import io.github.nlptoolkit.ngram.BackoffModel;
+import io.github.nlptoolkit.word2vec.WordVectors;
+import io.github.nlptoolkit.word2vec.file.WordVectorFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A reader of untrusted files. What it may throw is {@link ModelFormatException} and no other. */
 enum Target {
@@ -87,6 +92,43 @@ enum Target {
     void read(Path folder, byte[] input) throws IOException {
       Path onnx = Files.write(folder.resolve("model.onnx"), input);
       OnnxReader.convert(onnx, folder.resolve("model.safetensors"));
+    }
+  },
+  /** An n-gram model, ARPA text or one of the binary kinds, asked for a score. */
+  LANGUAGE_MODEL("languageModel") {
+    @Override
+    void prepare(Path folder) {}
+
+    @Override
+    void read(Path folder, byte[] input) throws IOException {
+      BackoffModel model = BackoffModel.load(Files.write(folder.resolve("model"), input));
+      if (model.score(List.of("a", "b", "c", "a")).tokens().size() != 5) {
+        throw new AssertionError("a sentence of four words has five tokens with its end");
+      }
+    }
+
+    @Override
+    byte[] repaired(byte[] input) {
+      return LanguageModelChecksums.repaired(input);
+    }
+  },
+  /** Word vectors of any format, asked for the nearest words. */
+  WORD_VECTORS("wordVectors") {
+    @Override
+    void prepare(Path folder) {}
+
+    @Override
+    void read(Path folder, byte[] input) throws IOException {
+      WordVectors vectors = WordVectorFiles.read(Files.write(folder.resolve("vectors"), input));
+      if (vectors.count() == 0) {
+        return;
+      }
+      try {
+        vectors.mostSimilar(vectors.vector(0), 3);
+      } catch (UncheckedIOException e) {
+        // A mapped file is read when it is needed.
+        throw e.getCause();
+      }
     }
   };
 

@@ -3,6 +3,7 @@ package io.github.nlptoolkit.word2vec;
 import io.github.nlptoolkit.failure.ModelFormatException;
 import io.github.nlptoolkit.word2vec.internal.kernel.VectorKernel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -22,6 +23,7 @@ final class MappedStore implements VectorStore {
 
   private static final int SEGMENT_BYTES = 1 << 30;
 
+  private final Path file;
   private final MappedLayout layout;
   private final int rowsPerSegment;
   private final FloatBuffer[] vectors;
@@ -31,7 +33,8 @@ final class MappedStore implements VectorStore {
   private final ByteBuffer words;
   private final IntBuffer slots;
 
-  private MappedStore(MappedLayout layout, FileChannel channel) throws IOException {
+  private MappedStore(Path file, MappedLayout layout, FileChannel channel) throws IOException {
+    this.file = file;
     this.layout = layout;
     int rowBytes = layout.dimension() * Float.BYTES;
     rowsPerSegment = Math.max(1, SEGMENT_BYTES / rowBytes);
@@ -54,7 +57,7 @@ final class MappedStore implements VectorStore {
   static MappedStore open(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       MappedLayout layout = MappedLayout.read(file, channel);
-      MappedStore store = new MappedStore(layout, channel);
+      MappedStore store = new MappedStore(file, layout, channel);
       long end = store.wordStarts.get(layout.count());
       if (store.wordStarts.get(0) != 0 || end != layout.wordsLength()) {
         throw new ModelFormatException(
@@ -103,16 +106,12 @@ final class MappedStore implements VectorStore {
     long start = wordStarts.get(row);
     long end = wordStarts.get(row + 1);
     if (start < 0 || end < start || end > words.capacity()) {
-      throw new IllegalStateException(
-          "the file of vectors is damaged: the word of row "
-              + row
-              + " is said to lie at ["
-              + start
-              + ", "
-              + end
-              + ") of "
-              + words.capacity()
-              + " bytes");
+      throw new UncheckedIOException(
+          new ModelFormatException(
+              file,
+              "word " + row,
+              "a place in the " + words.capacity() + " bytes of words",
+              "[" + start + ", " + end + ")"));
     }
     byte[] bytes = new byte[(int) (end - start)];
     words.get((int) start, bytes);

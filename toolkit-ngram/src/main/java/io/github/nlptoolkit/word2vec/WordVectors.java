@@ -49,7 +49,9 @@ public final class WordVectors {
    * @param file the file
    * @return its vectors
    * @throws IOException if it cannot be read; {@code ModelFormatException} if it is no such file or
-   *     damaged where that can be seen at once: in its header, its size, its order of parts
+   *     damaged where that can be seen at once: in its header, its size, its order of parts. Damage
+   *     that is met later is an {@link java.io.UncheckedIOException} with a {@code
+   *     ModelFormatException} in it
    */
   public static WordVectors map(Path file) throws IOException {
     MappedStore store = MappedStore.open(file);

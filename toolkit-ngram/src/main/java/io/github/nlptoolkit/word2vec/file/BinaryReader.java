@@ -19,13 +19,9 @@ final class BinaryReader {
     rows.dimension(header[1], "line 1");
     int dimension = (int) header[1];
     long wanted = rows.wanted(header[0]);
-    long least = wanted * ((long) dimension * Float.BYTES + 2);
-    if (least > size) {
-      throw new ModelFormatException(
-          bytes.file(),
-          "line 1",
-          wanted + " words of " + dimension + " values, which take " + least + " bytes",
-          "a file of " + size);
+    rows.checkSize(wanted, (long) dimension * Float.BYTES + 2, size);
+    if (wanted == 0) {
+      return rows.build();
     }
     byte[] word = new byte[LONGEST_WORD];
     byte[] row = new byte[dimension * Float.BYTES];

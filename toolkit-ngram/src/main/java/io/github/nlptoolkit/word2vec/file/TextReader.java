@@ -18,17 +18,20 @@ final class TextReader {
     this.rows = rows;
   }
 
-  static WordVectors read(ByteReader bytes, WordRows rows, boolean hasHeader) throws IOException {
+  static WordVectors read(ByteReader bytes, WordRows rows, boolean hasHeader, long size)
+      throws IOException {
     TextReader reader = new TextReader(bytes, rows);
-    return hasHeader ? reader.withHeader() : reader.withoutHeader();
+    return hasHeader ? reader.withHeader(size) : reader.withoutHeader();
   }
 
-  private WordVectors withHeader() throws IOException {
+  private WordVectors withHeader(long size) throws IOException {
     long[] header = Header.read(bytes);
     lineNumber = 1;
     rows.dimension(header[1], "line 1");
-    vector = new float[(int) header[1]];
     long wanted = rows.wanted(header[0]);
+    // A blank and a digit for each value, and the line's end, which the last line may lack.
+    rows.checkSize(wanted, 2 * header[1], size);
+    vector = new float[wanted == 0 ? 0 : (int) header[1]];
     while (rows.read() < wanted) {
       if (!next()) {
         throw new ModelFormatException(

@@ -49,6 +49,24 @@ final class WordRows {
     return Math.min(count, options.limit());
   }
 
+  /**
+   * Refuses a header that promises more words than a file has room for, so that nothing is
+   * allocated for them.
+   *
+   * @param words how many are wanted
+   * @param leastBytes what each takes at the least
+   * @param size the file's size
+   */
+  void checkSize(long words, long leastBytes, long size) throws ModelFormatException {
+    if (words > size / leastBytes) {
+      throw new ModelFormatException(
+          file,
+          "line 1",
+          "a file with room for " + words + " words of at least " + leastBytes + " bytes",
+          size + " bytes");
+    }
+  }
+
   /** Adds a word. */
   void add(byte[] bytes, int start, int end, float[] vector, String place) throws IOException {
     String word = decoded(bytes, start, end, place);

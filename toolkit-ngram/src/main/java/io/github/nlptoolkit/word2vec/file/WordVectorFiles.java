@@ -81,7 +81,7 @@ public final class WordVectorFiles {
       if (format == VectorFormat.WORD2VEC_BINARY) {
         return BinaryReader.read(bytes, rows, size);
       }
-      return TextReader.read(bytes, rows, format == VectorFormat.WORD2VEC_TEXT);
+      return TextReader.read(bytes, rows, format == VectorFormat.WORD2VEC_TEXT, size);
     } catch (ZipException | java.io.EOFException e) {
       throw new ModelFormatException(file, "gzip", "whole compressed data", e.getMessage() + "", e);
     }
