@@ -53,15 +53,13 @@ public final class PanelScan {
         (long) slices * matrix.panelCount(),
         () -> {
           Visitor visitor = visitors.get();
-          float[] scores = new float[matrix.panelRows()];
-          float[] nextScores = new float[matrix.panelRows()];
+          float[][] scores = new float[Kernel.QUERIES][matrix.panelRows()];
           float[][] scratch = matrix.scratch();
           return piece -> {
             int first = (int) (piece % slices) * QUERIES_PER_PIECE;
             int end = Math.min(queryCount, first + QUERIES_PER_PIECE);
             int panel = (int) (piece / slices);
-            visitPanel(
-                matrix, scratch, kernel, queries, first, end, panel, scores, nextScores, visitor);
+            visitPanel(matrix, scratch, kernel, queries, first, end, panel, scores, visitor);
           };
         });
   }
@@ -74,23 +72,18 @@ public final class PanelScan {
       int first,
       int end,
       int panel,
-      float[] scores,
-      float[] nextScores,
+      float[][] scores,
       Visitor visitor) {
     float[][] columns = matrix.panel(panel, scratch);
     int rows = matrix.rows(panel);
     int firstRow = panel * matrix.panelRows();
     int dimension = matrix.dimension();
-    int query = first;
-    for (; query + 1 < end; query += 2) {
-      int at = query * dimension;
-      kernel.score(columns, queries, at, at + dimension, scores, nextScores, rows);
-      visitor.visit(query, firstRow, scores, rows);
-      visitor.visit(query + 1, firstRow, nextScores, rows);
-    }
-    if (query < end) {
-      kernel.score(columns, queries, query * dimension, scores, rows);
-      visitor.visit(query, firstRow, scores, rows);
+    for (int query = first; query < end; query += Kernel.QUERIES) {
+      int count = Math.min(Kernel.QUERIES, end - query);
+      kernel.score(columns, queries, query * dimension, count, scores, rows);
+      for (int i = 0; i < count; i++) {
+        visitor.visit(query + i, firstRow, scores[i], rows);
+      }
     }
   }
 }
