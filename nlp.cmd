@@ -21,5 +21,9 @@ move "%root%.nlp\app.new" "%app%" > nul
 
 :run
 set "OPT_OUT_TRACKING=true"
-"%java%" -XX:+UseSerialGC -XX:-UsePerfData %NLP_JAVA_OPTS% -cp "%app%\nlp.jar" io.github.nlptoolkit.cli.Main %*
+rem Word2vec and mining are twice as fast with the Vector API, of which Java warns: it is incubating.
+set "vector="
+if "%~1 %~2"=="word2vec train" set "vector=--add-modules jdk.incubator.vector"
+if "%~1"=="mine" set "vector=--add-modules jdk.incubator.vector"
+"%java%" -XX:+UseSerialGC -XX:-UsePerfData %vector% %NLP_JAVA_OPTS% -cp "%app%\nlp.jar" io.github.nlptoolkit.cli.Main %*
 exit /b %errorlevel%
