@@ -67,20 +67,27 @@ def relative_biases(self, groups: List[int], device: Device) -> List[Tensor]:
       biases.append(self.relative_bias(groups[2 * i + 1], device))
   return biases
 
+# Attention of n texts of l tokens to themselves in one operation: [n * l, 3H] queries, keys and values to [n * l, H].
+def attend_fused(self, qkv: Tensor, n: int, l: int, heads: int, biases: List[Tensor]) -> Tensor:
+  H = qkv.size(1) // 3
+  q, k, v = torch.unbind(qkv.view([n, l, 3, heads, H // heads]).permute([2, 0, 3, 1, 4]))
+  if len(biases) > 0:
+    a = torch.scaled_dot_product_attention(q, k, v, biases[0])
+  else:
+    a = torch.scaled_dot_product_attention(q, k, v)
+  return a.transpose(1, 2).reshape([n * l, H])
+
 # Attention of each text to itself: [T, 3H] queries, keys and values to [T, H].
 def attend(self, qkv: Tensor, groups: List[int], biases: List[Tensor], heads: int) -> Tensor:
-  H = qkv.size(1) // 3
   outs = annotate(List[Tensor], [])
   off = 0
   for i in range(len(groups) // 2):
     n = groups[2 * i]
     l = groups[2 * i + 1]
-    q, k, v = torch.unbind(qkv.narrow(0, off, n * l).view([n, l, 3, heads, H // heads]).permute([2, 0, 3, 1, 4]))
+    bias = annotate(List[Tensor], [])
     if len(biases) > 0:
-      a = torch.scaled_dot_product_attention(q, k, v, biases[i])
-    else:
-      a = torch.scaled_dot_product_attention(q, k, v)
-    outs.append(a.transpose(1, 2).reshape([n * l, H]))
+      bias.append(biases[i])
+    outs.append(self.attend_texts(qkv.narrow(0, off, n * l), n, l, heads, bias))
     off = off + n * l
   if len(outs) == 1:
     c = outs[0]

@@ -1,4 +1,4 @@
-# Linear layers on a CPU with oneDNN: weights are packed once for its kernels, and what follows a product is done while it is in the cache.
+# Linear layers and attention on a CPU with oneDNN. Weights are packed once for its kernels, and what follows a product is done while it is in the cache.
 
 def pack(self, w: Tensor) -> Tensor:
   return ops.mkldnn._reorder_linear_weight(w.contiguous(), None)
@@ -11,3 +11,38 @@ def linear_activated(self, x: Tensor, w: Tensor, b: Tensor, activation: str, alg
 
 def linear_added(self, x: Tensor, w: Tensor, b: Tensor, residual: Tensor) -> Tensor:
   return ops.mkldnn._linear_pointwise(x, residual, w, b, "add")
+
+# The softmax of rows of l values, in float32. The engine's own takes rows of less than a vector value by value.
+def softmax_rows(self, x: Tensor, l: int) -> Tensor:
+  if l < 16:
+    e = x.to(6)
+    e = torch.exp_(torch.sub(e, torch.amax(e, [-1], True)))
+    p = torch.div_(e, torch.sum(e, [-1], True))
+  else:
+    p = torch.softmax(x, -1, 6)
+  return p
+
+# Attention as products of matrices, one for each text and head.
+def attend_by_products(self, qkv: Tensor, n: int, l: int, heads: int) -> Tensor:
+  H = qkv.size(1) // 3
+  d = H // heads
+  q, k, v = torch.unbind(qkv.view([n, l, 3, heads, d]).permute([2, 0, 3, 1, 4]).reshape([3, n * heads, l, d]))
+  scores = torch.baddbmm(q.new_empty([1, 1, 1]), q, k.transpose(1, 2), beta=0, alpha=float(d) ** -0.5)
+  a = torch.bmm(self.softmax_rows(scores, l).to(v), v)
+  return a.view([n, heads, l, d]).transpose(1, 2).reshape([n * l, H])
+
+# The fused operation is made for long texts: short ones it takes row by row. In bfloat16 it has no good kernel, and products of few rows are
+# faster in float32.
+def attend_texts(self, qkv: Tensor, n: int, l: int, heads: int, biases: List[Tensor]) -> Tensor:
+  if len(biases) > 0:
+    a = self.attend_fused(qkv, n, l, heads, biases)
+  elif qkv.dtype == 6:
+    if l < 32 or n == 1:
+      a = self.attend_by_products(qkv, n, l, heads)
+    else:
+      a = self.attend_fused(qkv, n, l, heads, biases)
+  elif n * l < 64:
+    a = self.attend_by_products(qkv.to(6), n, l, heads).to(qkv)
+  else:
+    a = self.attend_by_products(qkv, n, l, heads)
+  return a

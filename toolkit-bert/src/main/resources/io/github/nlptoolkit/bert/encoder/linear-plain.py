@@ -1,4 +1,4 @@
-# Linear layers anywhere else: on a GPU, and on CPUs whose build of libtorch has no oneDNN.
+# Linear layers and attention anywhere else: on a GPU, and on CPUs whose build of libtorch has no oneDNN.
 
 def pack(self, w: Tensor) -> Tensor:
   return w.contiguous()
@@ -20,3 +20,6 @@ def linear_activated(self, x: Tensor, w: Tensor, b: Tensor, activation: str, alg
 
 def linear_added(self, x: Tensor, w: Tensor, b: Tensor, residual: Tensor) -> Tensor:
   return torch.add(torch.linear(x, w, b), residual)
+
+def attend_texts(self, qkv: Tensor, n: int, l: int, heads: int, biases: List[Tensor]) -> Tensor:
+  return self.attend_fused(qkv, n, l, heads, biases)
