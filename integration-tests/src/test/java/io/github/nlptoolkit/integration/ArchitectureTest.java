@@ -50,8 +50,10 @@ class ArchitectureTest {
   private static final String KEYBERT = ROOT + ".keybert..";
   private static final String[] NGRAM = {ROOT + ".ngram..", ROOT + ".word2vec.."};
   private static final String SEQUENCE = ROOT + ".sequence..";
+  private static final String EVAL = ROOT + ".eval..";
   private static final String VECTORS = ROOT + ".vectors..";
   private static final String INDEX = ROOT + ".index..";
+  private static final String YAML = "org.snakeyaml.engine..";
   private static final String LUCENE = "org.apache.lucene..";
   private static final String CLI = ROOT + ".cli..";
   private static final String BENCHMARKS = ROOT + ".benchmarks..";
@@ -65,6 +67,15 @@ class ArchitectureTest {
   @ArchTest static final ArchRule sequence = only(new String[] {SEQUENCE}, JDK, API);
 
   @ArchTest static final ArchRule vectors = only(new String[] {VECTORS}, JDK, API);
+
+  /** Tag schemes and their files are the taggers'; models reach evaluators through interfaces. */
+  @ArchTest
+  static final ArchRule eval =
+      only(
+          new String[] {EVAL},
+          JDK,
+          API,
+          new String[] {SEQUENCE, "org.apache.commons.math3..", "org.knowm.xchart..", YAML});
 
   @ArchTest
   static final ArchRule index = only(new String[] {INDEX}, JDK, API, new String[] {LUCENE});
@@ -100,7 +111,16 @@ class ArchitectureTest {
               Stream.concat(
                       Stream.concat(Stream.of(API), Stream.of(NGRAM)),
                       Stream.of(
-                          MODELS, ENGINE, BERT, KEYBERT, SEQUENCE, VECTORS, INDEX, CLI, BENCHMARKS))
+                          MODELS,
+                          ENGINE,
+                          BERT,
+                          KEYBERT,
+                          SEQUENCE,
+                          EVAL,
+                          VECTORS,
+                          INDEX,
+                          CLI,
+                          BENCHMARKS))
                   .toArray(String[]::new));
 
   @ArchTest
