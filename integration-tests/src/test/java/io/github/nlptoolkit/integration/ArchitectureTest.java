@@ -52,9 +52,14 @@ class ArchitectureTest {
   private static final String SEQUENCE = ROOT + ".sequence..";
   private static final String EVAL = ROOT + ".eval..";
   private static final String VECTORS = ROOT + ".vectors..";
+  private static final String LANGUAGE = ROOT + ".language..";
   private static final String INDEX = ROOT + ".index..";
   private static final String YAML = "org.snakeyaml.engine..";
   private static final String LUCENE = "org.apache.lucene..";
+
+  /** The stemmers that come with Lucene. */
+  private static final String SNOWBALL = "org.tartarus.snowball..";
+
   private static final String CLI = ROOT + ".cli..";
   private static final String BENCHMARKS = ROOT + ".benchmarks..";
 
@@ -76,6 +81,10 @@ class ArchitectureTest {
           JDK,
           API,
           new String[] {SEQUENCE, "org.apache.commons.math3..", "org.knowm.xchart..", YAML});
+
+  @ArchTest
+  static final ArchRule language =
+      only(new String[] {LANGUAGE}, JDK, API, new String[] {SEQUENCE, LUCENE, SNOWBALL});
 
   @ArchTest
   static final ArchRule index = only(new String[] {INDEX}, JDK, API, new String[] {LUCENE});
@@ -118,6 +127,7 @@ class ArchitectureTest {
                           SEQUENCE,
                           EVAL,
                           VECTORS,
+                          LANGUAGE,
                           INDEX,
                           CLI,
                           BENCHMARKS))

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * ICU's transform {@code Traditional-Simplified} does to single characters. A text in either script
  * looks the same to a model that reads it through this table. Immutable and thread-safe.
  */
-final class SimplifiedCharacters {
+public final class SimplifiedCharacters {
   private static final String RESOURCE = "simplified.txt";
   private static final int FIRST = 0x3400;
 
@@ -36,13 +36,23 @@ final class SimplifiedCharacters {
     return table;
   }
 
-  /** The simplified character; the same one if there is none. */
-  static char of(char c) {
+  /**
+   * The simplified character.
+   *
+   * @param c a char
+   * @return the char that stands for it; the same one if there is none
+   */
+  public static char of(char c) {
     return c < FIRST || TABLE[c - FIRST] == 0 ? c : TABLE[c - FIRST];
   }
 
-  /** A text with simplified characters; as long as it was. */
-  static String of(String text) {
+  /**
+   * A text with simplified characters.
+   *
+   * @param text the text
+   * @return as many chars as it has
+   */
+  public static String of(String text) {
     char[] chars = text.toCharArray();
     for (int i = 0; i < chars.length; i++) {
       chars[i] = of(chars[i]);
