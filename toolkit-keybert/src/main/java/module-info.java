@@ -5,5 +5,6 @@ module io.github.nlptoolkit.keybert {
 
   exports io.github.nlptoolkit.keybert;
   exports io.github.nlptoolkit.keybert.candidate;
+  exports io.github.nlptoolkit.keybert.phrase;
   exports io.github.nlptoolkit.keybert.selection;
 }

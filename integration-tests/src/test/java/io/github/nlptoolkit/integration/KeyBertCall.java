@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.github.nlptoolkit.embedding.Embeddings;
 import io.github.nlptoolkit.embedding.TextEmbedder;
+import io.github.nlptoolkit.keybert.CompatibleKeyBert;
 import io.github.nlptoolkit.keybert.DocumentBatch;
 import io.github.nlptoolkit.keybert.KeyBert;
 import io.github.nlptoolkit.keybert.candidate.AccentStripping;
@@ -52,7 +53,7 @@ record KeyBertCall(List<String> documents, JsonObject arguments, @Nullable Count
   }
 
   private List<List<Keyword>> extract(TextEmbedder embedder, int topN) {
-    KeyBert.Builder builder = KeyBert.builder(embedder).selection(selection());
+    CompatibleKeyBert.Builder builder = KeyBert.compatible(embedder).selection(selection());
     DocumentBatch batch = DocumentBatch.of(documents);
     // The peer's MMR takes one at least, and all others are cut by the caller of this.
     builder.topN(topN >= 1 ? topN : isPlain() ? Integer.MAX_VALUE : 1);
@@ -87,7 +88,7 @@ record KeyBertCall(List<String> documents, JsonObject arguments, @Nullable Count
 
   /** With candidate embeddings of one row too many. */
   List<List<Keyword>> runWithTooManyCandidateEmbeddings(TextEmbedder embedder) {
-    KeyBert keyBert = KeyBert.builder(embedder).build();
+    CompatibleKeyBert keyBert = KeyBert.compatible(embedder).build();
     int count = keyBert.candidates(documents).texts().size();
     Embeddings zeros = Embeddings.builder(count + 1, embedder.dimension()).build();
     return keyBert.extractAll(DocumentBatch.of(documents).candidateEmbeddings(zeros));
@@ -130,7 +131,7 @@ record KeyBertCall(List<String> documents, JsonObject arguments, @Nullable Count
     return arguments.has(name) && arguments.get(name).getAsBoolean();
   }
 
-  private static void option(String name, JsonElement value, KeyBert.Builder builder) {
+  private static void option(String name, JsonElement value, CompatibleKeyBert.Builder builder) {
     switch (name) {
       case "candidates" -> builder.candidates(strings(value));
       case "keyphrase_ngram_range" -> {

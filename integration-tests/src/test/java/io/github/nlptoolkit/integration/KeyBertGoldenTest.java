@@ -11,6 +11,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.nlptoolkit.embedding.Embeddings;
 import io.github.nlptoolkit.embedding.TextEmbedder;
+import io.github.nlptoolkit.keybert.CompatibleKeyBert;
 import io.github.nlptoolkit.keybert.DocumentBatch;
 import io.github.nlptoolkit.keybert.KeyBert;
 import io.github.nlptoolkit.keybert.candidate.CountVectorizer;
@@ -173,8 +174,8 @@ class KeyBertGoldenTest {
       JsonObject arguments = recorded.getAsJsonObject("arguments");
       assertThat(arguments.keySet()).containsExactly("keyphrase_ngram_range");
       JsonArray range = arguments.getAsJsonArray("keyphrase_ngram_range");
-      KeyBert keyBert =
-          KeyBert.builder(model())
+      CompatibleKeyBert keyBert =
+          KeyBert.compatible(model())
               .ngramRange(range.get(0).getAsInt(), range.get(1).getAsInt())
               .build();
       List<String> documents = documents(recorded.get("docs"));

@@ -3,6 +3,7 @@ package io.github.nlptoolkit.cli;
 import io.github.nlptoolkit.cli.input.Utf8Lines;
 import io.github.nlptoolkit.cli.terminal.Terminal;
 import io.github.nlptoolkit.embedding.TextEmbedder;
+import io.github.nlptoolkit.keybert.CompatibleKeyBert;
 import io.github.nlptoolkit.keybert.KeyBert;
 import io.github.nlptoolkit.keybert.candidate.CountVectorizer;
 import io.github.nlptoolkit.keybert.candidate.StopWords;
@@ -132,7 +133,8 @@ final class KeywordOptions {
     }
     Plan plan =
         embedder -> {
-          KeyBert.Builder builder = KeyBert.builder(embedder).topN(top).selection(selection);
+          CompatibleKeyBert.Builder builder =
+              KeyBert.compatible(embedder).topN(top).selection(selection);
           if (vectorizer == null) {
             builder.ngramRange(min, max).stopWords(words);
           } else {

@@ -51,7 +51,7 @@ final class KeywordsCommandTest {
     Run run = Run.command("keywords", "--ngrams", "1-2", "--format", "jsonl", path);
     assertThat(run.code()).isZero();
     List<Keyword> expected =
-        KeyBert.builder(new FakeEmbedder()).ngramRange(1, 2).build().extract("😀 " + TEXT);
+        KeyBert.compatible(new FakeEmbedder()).ngramRange(1, 2).build().extract("😀 " + TEXT);
     JsonObject object = JsonParser.parseString(run.out()).getAsJsonObject();
     assertThat(object.get("document").getAsString()).isEqualTo(path);
     JsonArray found = object.get("keywords").getAsJsonArray();

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Documents for one call of {@link KeyBert#extractAll(DocumentBatch)}, with what is known of them
- * beforehand: seed keywords of each, embeddings. Immutable and thread-safe.
+ * Documents for one call of {@link CompatibleKeyBert#extractAll(DocumentBatch)}, with what is known
+ * of them beforehand: seed keywords of each, embeddings. Immutable and thread-safe.
  */
 public final class DocumentBatch {
 
@@ -42,7 +42,7 @@ public final class DocumentBatch {
 
   /**
    * The same documents, each with seed keywords of its own; they take the place of those of the
-   * {@link KeyBert}.
+   * {@link CompatibleKeyBert}.
    *
    * @param ofEach for each document its seed keywords, in order; an empty list leaves that document
    *     as it is
@@ -88,7 +88,8 @@ public final class DocumentBatch {
 
   /**
    * The same documents with the embeddings of their candidates, so that those need not be embedded.
-   * The candidates depend on the {@link KeyBert}: {@link KeyBert#candidates} tells them.
+   * The candidates depend on the {@link CompatibleKeyBert}: {@link CompatibleKeyBert#candidates}
+   * tells them.
    *
    * @param embeddings a finite vector for each candidate, in order
    * @return a new batch

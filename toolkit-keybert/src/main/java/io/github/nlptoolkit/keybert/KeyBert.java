@@ -1,89 +1,115 @@
 package io.github.nlptoolkit.keybert;
 
 import io.github.nlptoolkit.embedding.Embeddings;
-import io.github.nlptoolkit.embedding.Match;
 import io.github.nlptoolkit.embedding.TextEmbedder;
-import io.github.nlptoolkit.keybert.candidate.Candidates;
-import io.github.nlptoolkit.keybert.candidate.CountVectorizer;
-import io.github.nlptoolkit.keybert.candidate.DocumentFrequency;
-import io.github.nlptoolkit.keybert.candidate.StopWords;
-import io.github.nlptoolkit.keybert.selection.MaxSum;
-import io.github.nlptoolkit.keybert.selection.Selection;
+import io.github.nlptoolkit.keybert.phrase.Phrase;
+import io.github.nlptoolkit.keybert.phrase.PhraseFinder;
+import io.github.nlptoolkit.keybert.phrase.PhrasePattern;
+import io.github.nlptoolkit.keybert.phrase.PhrasePatterns;
+import io.github.nlptoolkit.keybert.selection.Diversity;
 import io.github.nlptoolkit.keyword.Keyword;
 import io.github.nlptoolkit.keyword.KeywordExtractor;
+import io.github.nlptoolkit.text.AnalyzedText;
+import io.github.nlptoolkit.text.TextAnalyzer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keywords of documents by embedding similarity: the candidates of a document, embedded like the
- * document itself, are ranked by their cosine with it.
+ * Key phrases of documents by embedding similarity. The phrases of a document are noun phrases (or
+ * whatever the {@linkplain PhrasePatterns pattern} of its language says) that stand in it as they
+ * are; their inflected forms are one; a phrase is written as it is most often, and knows every
+ * place where it stands. {@link #compatible} gives KeyBERT's own way instead.
  *
- * <p>Peer: KeyBERT 0.9.0, {@code KeyBERT.extract_keywords}, with scikit-learn 1.9.1's {@code
- * CountVectorizer} for the candidates. Given the same vectors, the keywords, their order and their
- * scores are the peer's.
+ * <p>The score of a phrase p of a document d with the phrases P is
  *
- * <ul>
- *   <li>A score is a cosine in [-1, 1], rounded to 4 places; higher is better.
- *   <li>A keyword is written as the vectorizer prepared it, as a rule in lower case. Its spans are
- *       where it was found in the document as given: {@link Candidates#spans}.
- *   <li>The order is the {@linkplain Selection selection's}: best first, but {@code maxSum} gives
- *       the best one last.
- *   <li>A document longer than the embedder takes is cut short by the embedder; its candidates come
- *       from all of it.
- * </ul>
+ * <pre>
+ *   z(cos(p, d)) - centrality · z(mean cos(p, P))
+ *     + severalWords · [p has two words or more] - longPhrase · max(0, words - 3)
+ *     - position · (first token / tokens) + frequency · ln(occurrences)
+ * </pre>
  *
- * <p>Differences from the peer:
+ * <p>where z is the standard score among P and the weights are {@link Priors}. It is rounded to 4
+ * places; 0 is about the average phrase of the document, higher is better, and scores of different
+ * documents do not compare. Taking the mean cosine off is what makes a phrase that is like anything
+ * lose (docs/keywords.md has what each part is worth).
  *
- * <ul>
- *   <li>A mistake of the caller's is an error, where the peer gives no keywords: a reversed n-gram
- *       range, candidates that are none or come twice, {@code minDf} above the number of documents,
- *       an unknown stop word list, {@code diversity} outside [0, 1].
- *   <li>A document that has no candidates has no keywords, with an own vectorizer too.
- *   <li>{@code topN} is at least 1; the peer's 0 ("all") is {@link Integer#MAX_VALUE}.
- *   <li>Equal scores have a defined order: {@link Selection}.
- *   <li>{@code highlight} and {@code threshold} (which has no effect without a language model) are
- *       not there.
- * </ul>
+ * <p>A document longer than a window is read in windows, cut at sentence ends: its vector is the
+ * mean of theirs, and the cosine of a phrase is half the one with the document and half the one
+ * with the best window it stands in.
  *
- * <p>Cost: the embedder's, in one call for a list of documents; beside it little. Immutable, and
- * thread-safe as its embedder and segmenter are. It does not close the embedder.
+ * <p>Results are stable: equal scores are in the order of first occurrence. A blank document, one
+ * of stop words only or of emoji only has no keywords.
+ *
+ * <p>Cost: the embedder's; documents of one call are embedded together, and a phrase of several
+ * documents once. Thread-safe as its embedder and analyzer are. It does not close the embedder.
  */
 public final class KeyBert implements KeywordExtractor {
 
-  private final TextEmbedder embedder;
-  private final CountVectorizer vectorizer;
-  private final Selection selection;
-  private final int topN;
-  private final List<String> seedKeywords;
+  /** So many documents, or texts to embed, are worked on at once. */
+  private static final int GROUP_DOCUMENTS = 256;
 
-  private KeyBert(Builder builder, CountVectorizer vectorizer) {
+  private static final int GROUP_TEXTS = 16_384;
+
+  private final TextEmbedder embedder;
+  private final TextAnalyzer analyzer;
+  private final @Nullable PhrasePattern pattern;
+  private final @Nullable Priors priors;
+  private final Diversity diversity;
+  private final int topN;
+  private final int windowTokens;
+  private final int maxCandidates;
+  private final @Nullable Boolean keepNested;
+  private final List<String> seedKeywords;
+  private final List<AnalyzedText> candidates;
+  private final VectorCache cache;
+
+  private KeyBert(Builder builder) {
     this.embedder = builder.embedder;
-    this.vectorizer = vectorizer;
-    this.selection = builder.selection;
+    this.analyzer = builder.analyzer;
+    this.pattern = builder.pattern;
+    this.priors = builder.priors;
+    this.diversity = builder.diversity;
     this.topN = builder.topN;
+    this.windowTokens = builder.windowTokens;
+    this.maxCandidates = builder.maxCandidates;
+    this.keepNested = builder.keepNested;
     this.seedKeywords = builder.seedKeywords;
+    this.candidates = builder.candidates.stream().map(builder.analyzer::analyze).toList();
+    this.cache = new VectorCache(builder.cacheSize);
   }
 
   /**
-   * Starts an extractor with KeyBERT's defaults: single words, the English stop words, the five
-   * best.
+   * Starts an extractor.
+   *
+   * @param embedder what embeds documents and phrases; stays the caller's to close
+   * @param analyzer what reads the documents; {@code toolkit-language} has some
+   * @return a builder
+   */
+  public static Builder builder(TextEmbedder embedder, TextAnalyzer analyzer) {
+    return new Builder(
+        Objects.requireNonNull(embedder, "embedder"), Objects.requireNonNull(analyzer, "analyzer"));
+  }
+
+  /**
+   * Starts an extractor that gives what KeyBERT 0.9.0 gives, with KeyBERT's defaults: single words,
+   * the English stop words, the five best.
    *
    * @param embedder what embeds documents and candidates; stays the caller's to close
    * @return a builder
    */
-  public static Builder builder(TextEmbedder embedder) {
-    return new Builder(Objects.requireNonNull(embedder, "embedder"));
+  public static CompatibleKeyBert.Builder compatible(TextEmbedder embedder) {
+    return CompatibleKeyBert.builder(embedder);
   }
 
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if {@code minDf} asks for more documents than one, or the
-   *     search of {@code maxSum} takes too long
    * @throws io.github.nlptoolkit.failure.ContractException if the embedder gives too few vectors,
    *     or NaN
    */
@@ -94,183 +120,152 @@ public final class KeyBert implements KeywordExtractor {
   }
 
   /**
-   * The keywords of several documents. Document frequencies are counted over all of them, and all
-   * are embedded in one call together with their candidates; a candidate of several documents is
-   * embedded once.
+   * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if {@code minDf} asks for more documents than there are, or
-   *     the search of {@code maxSum} takes too long
    * @throws io.github.nlptoolkit.failure.ContractException if the embedder gives too few vectors,
    *     or NaN
    * @throws NullPointerException if a document is null (the message names its index)
    */
   @Override
   public List<List<Keyword>> extractAll(List<String> documents) {
-    return extractAll(DocumentBatch.of(documents));
-  }
-
-  /**
-   * The keywords of documents of which something is known beforehand.
-   *
-   * @param batch the documents, with seed keywords or embeddings
-   * @return a list for each document, in order
-   * @throws IllegalArgumentException as {@link #extractAll(List)}, and if given embeddings have
-   *     another dimension than the embedder's or are not as many as the candidates
-   */
-  public List<List<Keyword>> extractAll(DocumentBatch batch) {
-    Candidates candidates = vectorizer.fit(batch.documents());
-    Vectors vectors = Vectors.of(batch, candidates, seedKeywords, embedder);
-    List<List<Keyword>> all = new ArrayList<>(batch.documents().size());
-    for (int document = 0; document < batch.documents().size(); document++) {
-      all.add(keywords(document, candidates, vectors));
+    for (int i = 0; i < documents.size(); i++) {
+      Objects.requireNonNull(documents.get(i), "documents[" + i + "]");
     }
+    List<List<Keyword>> all = new ArrayList<>(documents.size());
+    List<DocumentPhrases> group = new ArrayList<>();
+    int texts = 0;
+    for (String document : documents) {
+      DocumentPhrases phrases = phrasesOf(document);
+      group.add(phrases);
+      texts += phrases.phrases().size() + phrases.windows().size();
+      if (group.size() == GROUP_DOCUMENTS || texts >= GROUP_TEXTS) {
+        addKeywords(group, all);
+        group.clear();
+        texts = 0;
+      }
+    }
+    addKeywords(group, all);
     return List.copyOf(all);
   }
 
-  /**
-   * The candidates of documents, as {@link #extractAll(List)} finds them.
-   *
-   * @param documents their texts
-   * @return the candidates, in the order that {@link DocumentBatch#candidateEmbeddings} asks for
-   * @throws IllegalArgumentException if {@code minDf} asks for more documents than there are
-   */
-  public Candidates candidates(List<String> documents) {
-    return vectorizer.fit(documents);
+  private DocumentPhrases phrasesOf(String document) {
+    AnalyzedText text = analyzer.analyze(document);
+    List<Phrase> phrases;
+    if (candidates.isEmpty()) {
+      PhrasePattern used = pattern == null ? PhrasePatterns.of(text.language()) : pattern;
+      phrases = PhraseFinder.find(text, used);
+    } else {
+      phrases = PhraseFinder.locate(text, candidates);
+    }
+    return DocumentPhrases.of(text, phrases, maxCandidates, windowTokens);
   }
 
-  /**
-   * Embeds documents and their candidates, to extract from them several times: with other
-   * selections, other numbers of keywords, other seed keywords. Peer: {@code extract_embeddings}.
-   *
-   * @param documents their texts
-   * @return the documents with all their embeddings, for a {@code KeyBert} that finds the same
-   *     candidates
-   * @throws IllegalArgumentException if {@code minDf} asks for more documents than there are
-   */
-  public DocumentBatch embed(List<String> documents) {
-    DocumentBatch batch = DocumentBatch.of(documents);
-    List<String> texts = new ArrayList<>(batch.documents());
-    texts.addAll(vectorizer.fit(batch.documents()).texts());
-    Embeddings all = Vectors.embed(texts, embedder);
-    int count = documents.size();
-    return batch
-        .documentEmbeddings(all.select(rows(0, count)))
-        .candidateEmbeddings(all.select(rows(count, texts.size())));
+  private void addKeywords(List<DocumentPhrases> group, List<List<Keyword>> all) {
+    if (group.isEmpty()) {
+      return;
+    }
+    PhraseVectors vectors = PhraseVectors.of(group, seedKeywords, embedder, cache);
+    for (int i = 0; i < group.size(); i++) {
+      all.add(keywords(group.get(i), vectors, i));
+    }
   }
 
-  private List<Keyword> keywords(int document, Candidates candidates, Vectors vectors) {
-    int[] own = candidates.of(document);
-    if (own.length == 0) {
+  private List<Keyword> keywords(DocumentPhrases document, PhraseVectors vectors, int index) {
+    if (document.phrases().isEmpty()) {
       return List.of();
     }
-    List<Match> chosen =
-        selection.select(vectors.document(document), vectors.candidates(own), topN);
-    List<Keyword> keywords = new ArrayList<>(chosen.size());
-    for (Match match : chosen) {
-      int candidate = own[match.index()];
-      keywords.add(
-          new Keyword(
-              candidates.texts().get(candidate),
-              Selection.rounded(match.score()),
-              candidates.spans(document, candidate)));
+    Priors weights = priors == null ? Priors.of(document.text().language()) : priors;
+    float[][] ofPhrases = vectors.phrases(index);
+    double[] scores =
+        Relevances.of(document, ofPhrases, vectors.windows(index), vectors.seed(), weights);
+    boolean nested = keepNested == null ? document.text().language().equals("zh") : keepNested;
+    int[] kept = nested ? all(scores.length) : withoutNested(document.phrases(), scores);
+    double[] ofKept = Arrays.stream(kept).mapToDouble(i -> scores[i]).toArray();
+    Embeddings ofKeptVectors =
+        Embeddings.ofRows(Arrays.stream(kept).mapToObj(i -> ofPhrases[i]).toList());
+    List<Keyword> keywords = new ArrayList<>();
+    for (int chosen : diversity.choose(ofKept, ofKeptVectors, topN)) {
+      Phrase phrase = document.phrases().get(kept[chosen]);
+      double score = Math.round(ofKept[chosen] * 10_000) / 10_000.0;
+      keywords.add(new Keyword(phrase.text(), score, phrase.spans()));
     }
     return List.copyOf(keywords);
   }
 
-  private static int[] rows(int from, int to) {
-    return IntStream.range(from, to).toArray();
+  /** All but the single words that stand in a better phrase. */
+  private static int[] withoutNested(List<Phrase> phrases, double[] scores) {
+    List<Integer> order = new ArrayList<>(Arrays.stream(all(scores.length)).boxed().toList());
+    order.sort(Comparator.comparingDouble((Integer i) -> -scores[i]));
+    Set<String> inBetter = new HashSet<>();
+    List<Integer> kept = new ArrayList<>();
+    for (int i : order) {
+      List<String> stems = phrases.get(i).stems();
+      if (stems.size() > 1 || !inBetter.contains(stems.get(0))) {
+        kept.add(i);
+      }
+      inBetter.addAll(stems);
+    }
+    return kept.stream().mapToInt(i -> i).sorted().toArray();
+  }
+
+  private static int[] all(int count) {
+    int[] all = new int[count];
+    Arrays.setAll(all, i -> i);
+    return all;
   }
 
   /** Gathers the options of an extractor. The order of calls does not matter. Not thread-safe. */
   public static final class Builder {
     private final TextEmbedder embedder;
-    private final CountVectorizer.Builder options =
-        CountVectorizer.builder().stopWords(StopWords.english());
-    private final TreeSet<String> named = new TreeSet<>();
-    private @Nullable CountVectorizer vectorizer;
-    private Selection selection = Selection.topN();
+    private final TextAnalyzer analyzer;
+    private @Nullable PhrasePattern pattern;
+    private @Nullable Priors priors;
+    private Diversity diversity = Diversity.none();
     private int topN = 5;
+    private int windowTokens = 180;
+    private int maxCandidates = 5000;
+    private int cacheSize = 20_000;
+    private @Nullable Boolean keepNested;
     private List<String> seedKeywords = List.of();
+    private List<String> candidates = List.of();
 
-    private Builder(TextEmbedder embedder) {
+    private Builder(TextEmbedder embedder, TextAnalyzer analyzer) {
       this.embedder = embedder;
+      this.analyzer = analyzer;
     }
 
     /**
-     * How many words a candidate has. Default: one.
+     * Which runs of words may be keywords. Default: by the language of each document, {@link
+     * PhrasePatterns#of}.
      *
-     * @param min the fewest, at least 1
-     * @param max the most, at least {@code min}
+     * @param pattern what says so
      * @return this builder
-     * @throws IllegalArgumentException if the range is empty
      */
-    public Builder ngramRange(int min, int max) {
-      options.ngramRange(min, max);
-      named.add("ngramRange");
+    public Builder pattern(PhrasePattern pattern) {
+      this.pattern = Objects.requireNonNull(pattern, "pattern");
       return this;
     }
 
     /**
-     * Which words are no part of a candidate. Default: {@link StopWords#english()}.
+     * What is known of good phrases beside their vectors. Default: by the language of each
+     * document, {@link Priors#of}.
      *
-     * @param words the words, in lower case
+     * @param priors the weights
      * @return this builder
      */
-    public Builder stopWords(StopWords words) {
-      options.stopWords(words);
-      named.add("stopWords");
+    public Builder priors(Priors priors) {
+      this.priors = Objects.requireNonNull(priors, "priors");
       return this;
     }
 
     /**
-     * In how many documents of one call a candidate must occur; not asked of given candidates.
-     * Default: 1.
+     * How keywords are kept from being alike. Default: {@link Diversity#none}.
      *
-     * @param documents the least number, at least 0
-     * @return this builder
-     * @throws IllegalArgumentException if it is negative
-     */
-    public Builder minDf(int documents) {
-      return minDf(DocumentFrequency.count(documents));
-    }
-
-    /**
-     * In how many documents of one call a candidate must occur; not asked of given candidates.
-     * Default: 1.
-     *
-     * @param least the least number or share of them
+     * @param diversity the way
      * @return this builder
      */
-    public Builder minDf(DocumentFrequency least) {
-      options.minDf(least);
-      named.add("minDf");
-      return this;
-    }
-
-    /**
-     * The only candidates there are: {@link CountVectorizer.Builder#vocabulary}. Default: all that
-     * the documents hold.
-     *
-     * @param candidates the candidates, in lower case, each once
-     * @return this builder
-     * @throws IllegalArgumentException if there are none, one is blank or comes twice
-     */
-    public Builder candidates(List<String> candidates) {
-      options.vocabulary(candidates);
-      named.add("candidates");
-      return this;
-    }
-
-    /**
-     * What finds the candidates, for all that the other options leave closed: words of other
-     * languages, accents, capital letters. It has its own {@code ngramRange}, {@code stopWords},
-     * {@code minDf} and {@code vocabulary}; none of these can be set here too.
-     *
-     * @param vectorizer what finds them
-     * @return this builder
-     */
-    public Builder vectorizer(CountVectorizer vectorizer) {
-      this.vectorizer = Objects.requireNonNull(vectorizer, "vectorizer");
+    public Builder diversity(Diversity diversity) {
+      this.diversity = Objects.requireNonNull(diversity, "diversity");
       return this;
     }
 
@@ -282,28 +277,66 @@ public final class KeyBert implements KeywordExtractor {
      * @throws IllegalArgumentException if it is less than 1
      */
     public Builder topN(int keywords) {
-      if (keywords < 1) {
-        throw new IllegalArgumentException("topN must be at least 1, got " + keywords);
-      }
-      this.topN = keywords;
+      this.topN = atLeastOne(keywords, "topN");
       return this;
     }
 
     /**
-     * How the keywords are chosen among the candidates. Default: {@link Selection#topN()}.
+     * How many tokens (words and punctuation marks) the embedder reads at once. Default: 180, which
+     * are fewer than 256 word pieces as a rule.
      *
-     * @param selection the way
+     * @param tokens the number, at least 1
+     * @return this builder
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public Builder windowTokens(int tokens) {
+      this.windowTokens = atLeastOne(tokens, "windowTokens");
+      return this;
+    }
+
+    /**
+     * How many phrases of a document are embedded at the most: the most frequent ones, of equally
+     * frequent ones those of several words, then the first ones. Default: 5,000.
+     *
+     * @param phrases the number, at least 1
+     * @return this builder
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public Builder maxCandidates(int phrases) {
+      this.maxCandidates = atLeastOne(phrases, "maxCandidates");
+      return this;
+    }
+
+    /**
+     * How many vectors of phrases are kept from call to call. Default: 20,000.
+     *
+     * @param vectors the number, at least 0
+     * @return this builder
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder cacheSize(int vectors) {
+      if (vectors < 0) {
+        throw new IllegalArgumentException("cacheSize must be at least 0, got " + vectors);
+      }
+      this.cacheSize = vectors;
+      return this;
+    }
+
+    /**
+     * Whether a single word is a keyword beside a better phrase that holds it. Default: only in
+     * Chinese, where compounds are written as one.
+     *
+     * @param wanted true if it is
      * @return this builder
      */
-    public Builder selection(Selection selection) {
-      this.selection = Objects.requireNonNull(selection, "selection");
+    public Builder keepNested(boolean wanted) {
+      this.keepNested = wanted;
       return this;
     }
 
     /**
      * Words that draw the keywords of all documents towards them: the mean of their vectors is
-     * mixed with the document's, one part to three. Default: none. {@link
-     * DocumentBatch#seedKeywords} gives each document its own.
+     * mixed with the document's, one part to three. Default: none.
      *
      * @param keywords the words, at least one
      * @return this builder
@@ -311,13 +344,27 @@ public final class KeyBert implements KeywordExtractor {
      * @throws NullPointerException if one is null (the message names its index)
      */
     public Builder seedKeywords(List<String> keywords) {
-      if (keywords.isEmpty()) {
-        throw new IllegalArgumentException("seedKeywords must not be empty");
+      this.seedKeywords = checked(keywords, "seedKeywords");
+      return this;
+    }
+
+    /**
+     * The only keywords there may be, found in whatever inflected form; equal ones are one.
+     * Default: whatever the pattern finds.
+     *
+     * @param phrases the phrases, at least one
+     * @return this builder
+     * @throws IllegalArgumentException if there are none, or one is blank
+     * @throws NullPointerException if one is null (the message names its index)
+     */
+    public Builder candidates(List<String> phrases) {
+      List<String> copy = checked(phrases, "candidates");
+      for (int i = 0; i < copy.size(); i++) {
+        if (copy.get(i).isBlank()) {
+          throw new IllegalArgumentException("candidates[" + i + "] must not be blank");
+        }
       }
-      for (int i = 0; i < keywords.size(); i++) {
-        Objects.requireNonNull(keywords.get(i), "seedKeywords[" + i + "]");
-      }
-      this.seedKeywords = List.copyOf(keywords);
+      this.candidates = copy;
       return this;
     }
 
@@ -325,19 +372,26 @@ public final class KeyBert implements KeywordExtractor {
      * Makes the extractor; may be called again.
      *
      * @return an extractor with the options as they are now
-     * @throws IllegalArgumentException if {@code maxSum} looks at fewer candidates than {@code
-     *     topN}, or an option was set that a given vectorizer has of its own
      */
     public KeyBert build() {
-      if (selection instanceof MaxSum maxSum) {
-        maxSum.checkTopN(topN);
+      return new KeyBert(this);
+    }
+
+    private static int atLeastOne(int value, String name) {
+      if (value < 1) {
+        throw new IllegalArgumentException(name + " must be at least 1, got " + value);
       }
-      if (vectorizer != null && !named.isEmpty()) {
-        throw new IllegalArgumentException(
-            "with a vectorizer of your own, these options are its own to set: "
-                + String.join(", ", named));
+      return value;
+    }
+
+    private static List<String> checked(List<String> texts, String name) {
+      if (texts.isEmpty()) {
+        throw new IllegalArgumentException(name + " must not be empty");
       }
-      return new KeyBert(this, vectorizer == null ? options.build() : vectorizer);
+      for (int i = 0; i < texts.size(); i++) {
+        Objects.requireNonNull(texts.get(i), name + "[" + i + "]");
+      }
+      return List.copyOf(texts);
     }
   }
 }

@@ -80,8 +80,8 @@ class HashedVectorsGoldenTest {
   private static void checkCall(
       JsonObject call, CountVectorizer vectorizer, List<String> documents) {
     JsonObject arguments = call.getAsJsonObject("arguments");
-    KeyBert.Builder builder =
-        KeyBert.builder(new HashEmbedder())
+    CompatibleKeyBert.Builder builder =
+        KeyBert.compatible(new HashEmbedder())
             .vectorizer(vectorizer)
             .topN(arguments.get("top_n").getAsInt())
             .selection(selection(arguments));

@@ -18,7 +18,7 @@ class KeyBertEmbeddingsTest {
   @Test
   void readyEmbeddingsGiveTheSameWithoutTheEmbedder() {
     HashEmbedder embedder = new HashEmbedder();
-    KeyBert keyBert = KeyBert.builder(embedder).ngramRange(1, 2).build();
+    CompatibleKeyBert keyBert = KeyBert.compatible(embedder).ngramRange(1, 2).build();
     List<String> documents = List.of("wheat farm", "", "farm house by the sea");
     List<List<Keyword>> expected = keyBert.extractAll(documents);
     DocumentBatch ready = keyBert.embed(documents);
@@ -38,7 +38,7 @@ class KeyBertEmbeddingsTest {
 
   @Test
   void readyEmbeddingsMustFit() {
-    KeyBert keyBert = KeyBert.builder(new HashEmbedder(2)).build();
+    CompatibleKeyBert keyBert = KeyBert.compatible(new HashEmbedder(2)).build();
     DocumentBatch batch = DocumentBatch.of(List.of("wheat farm", "sea"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> batch.documentEmbeddings(Embeddings.of(2, 1, 2)))
@@ -84,7 +84,7 @@ class KeyBertEmbeddingsTest {
           @Override
           public void close() {}
         };
-    KeyBert keyBert = KeyBert.builder(broken).build();
+    CompatibleKeyBert keyBert = KeyBert.compatible(broken).build();
     assertThatExceptionOfType(ContractException.class)
         .isThrownBy(() -> keyBert.extract("wheat farm"))
         .withMessageStartingWith("the embedder must give ")
