@@ -4,6 +4,7 @@ module io.github.nlptoolkit.keybert {
   requires transitive io.github.nlptoolkit.api;
 
   exports io.github.nlptoolkit.keybert;
+  exports io.github.nlptoolkit.keybert.baseline;
   exports io.github.nlptoolkit.keybert.candidate;
   exports io.github.nlptoolkit.keybert.phrase;
   exports io.github.nlptoolkit.keybert.selection;

@@ -47,6 +47,28 @@ public final class CountVectorizer {
     this.vocabulary = builder.vocabulary;
   }
 
+  private CountVectorizer(CountVectorizer other, List<String> vocabulary) {
+    this.normalization = other.normalization;
+    this.segmenter = other.segmenter;
+    this.stopWords = other.stopWords;
+    this.ngramRange = other.ngramRange;
+    this.minDf = other.minDf;
+    this.maxDf = other.maxDf;
+    this.vocabulary = vocabulary;
+  }
+
+  /**
+   * The same vectorizer with a vocabulary: {@link Builder#vocabulary}.
+   *
+   * @param candidates the candidates, at least one, each once
+   * @return a new vectorizer
+   * @throws IllegalArgumentException if there are none, one is blank or comes twice
+   */
+  public CountVectorizer withVocabulary(List<String> candidates) {
+    return new CountVectorizer(
+        this, Objects.requireNonNull(builder().vocabulary(candidates).vocabulary));
+  }
+
   /**
    * Starts a vectorizer with scikit-learn's defaults: lower case, accents kept, words of two
    * letters and more, no stop words, single words, no bound on document frequency.
