@@ -1,0 +1,5 @@
+/** Keywords beside KeyBERT. */
+@NullMarked
+package io.github.nlptoolkit.benchmarks.keyword;
+
+import org.jspecify.annotations.NullMarked;
