@@ -57,7 +57,7 @@ final class Application {
     models.addSubcommand(new ModelsVerifyCommand(terminal));
     models.addSubcommand(new ModelsAddCommand(terminal));
     return new CommandLine(root)
-        .addSubcommand(new KeywordsCommand(terminal, embedders))
+        .addSubcommand(KeywordsCommand.withCommands(terminal, embedders))
         .addSubcommand(new EmbedCommand(terminal, embedders))
         .addSubcommand(new SimilarityCommand(terminal, embedders))
         .addSubcommand(new SearchCommand(terminal, embedders))

@@ -5,11 +5,23 @@ import io.github.nlptoolkit.cli.terminal.Terminal;
 import io.github.nlptoolkit.embedding.TextEmbedder;
 import io.github.nlptoolkit.keybert.CompatibleKeyBert;
 import io.github.nlptoolkit.keybert.KeyBert;
+import io.github.nlptoolkit.keybert.baseline.Rake;
+import io.github.nlptoolkit.keybert.baseline.TextRank;
+import io.github.nlptoolkit.keybert.baseline.TfIdf;
+import io.github.nlptoolkit.keybert.baseline.Yake;
 import io.github.nlptoolkit.keybert.candidate.CountVectorizer;
 import io.github.nlptoolkit.keybert.candidate.StopWords;
+import io.github.nlptoolkit.keybert.candidate.WordSegmenter;
+import io.github.nlptoolkit.keybert.selection.Diversity;
 import io.github.nlptoolkit.keybert.selection.Selection;
+import io.github.nlptoolkit.keyword.Keyword;
 import io.github.nlptoolkit.keyword.KeywordExtractor;
+import io.github.nlptoolkit.language.Languages;
+import io.github.nlptoolkit.language.TextAnalyzers;
+import io.github.nlptoolkit.language.chinese.DictionarySegmenter;
 import io.github.nlptoolkit.sequence.tagger.CrfSegmenter;
+import io.github.nlptoolkit.text.Segmenter;
+import io.github.nlptoolkit.text.TextAnalyzer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -20,7 +32,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which keywords: the options of {@code nlp keywords} with KeyBERT's meanings and defaults. */
+/** Which keywords: the options of {@code nlp keywords} and its commands. */
 final class KeywordOptions {
 
   private static final Pattern RANGE = Pattern.compile("(\\d{1,4})(?:-(\\d{1,4}))?");
@@ -35,8 +47,8 @@ final class KeywordOptions {
   @Option(
       names = "--ngrams",
       paramLabel = "MIN-MAX",
-      description = "How many words a keyword has: 2, or 1-3; ${DEFAULT-VALUE}.")
-  private String ngrams = "1";
+      description = "How many words a keyword of keybert or tfidf has: 2, or 1-3; 1.")
+  private @Nullable String ngrams;
 
   @Option(
       names = "--mmr",
@@ -62,17 +74,17 @@ final class KeywordOptions {
       names = "--segmenter",
       paramLabel = "M",
       description =
-          "What cuts text without blanks into words: segment-zh for Chinese, or a file of nlp tag"
-              + " train; runs of letters and digits are words else.")
+          "What cuts text without blanks into words for keybert: segment-zh for Chinese, or a file"
+              + " of nlp tag train; runs of letters and digits are words else.")
   private @Nullable String segmenter;
 
   @Option(
       names = "--stop-words",
       paramLabel = "LIST",
       description =
-          "Words that are no part of a keyword: english, none, or a file with a word a line;"
-              + " ${DEFAULT-VALUE}.")
-  private String stopWords = "english";
+          "Words that are no part of a keyword of keybert: english, none, or a file with a word a"
+              + " line; english.")
+  private @Nullable String stopWords;
 
   @Option(
       names = "--seed",
@@ -86,11 +98,256 @@ final class KeywordOptions {
       description = "The only keywords there may be, one a line.")
   private @Nullable String candidates;
 
+  @Option(
+      names = "--method",
+      paramLabel = "M",
+      description =
+          "phrases (noun phrases of the text, by their vectors), keybert (what KeyBERT 0.9 gives),"
+              + " textrank, singlerank, rake, yake or tfidf (rareness among the documents given);"
+              + " phrases, or keybert if --ngrams, --stop-words or --segmenter is there.")
+  private @Nullable Method method;
+
+  @Option(
+      names = "--language",
+      paramLabel = "L",
+      description =
+          "The language of the documents: auto, en, zh, de, fr, … or und for none; auto. For all"
+              + " methods but keybert.")
+  private String language = "auto";
+
+  @Option(
+      names = "--user-words",
+      paramLabel = "FILE",
+      description =
+          "Chinese words that stay whole, one a line, with frequency and part of speech if wanted,"
+              + " as in jieba's user dictionaries.")
+  private @Nullable String userWords;
+
+  @Option(
+      names = "--clusters",
+      paramLabel = "COSINE",
+      description = "Only one of keywords that are as like each other as this, such as 0.8.")
+  private @Nullable Double clusters;
+
+  /** How keywords are found. */
+  enum Method {
+    PHRASES,
+    KEYBERT,
+    TEXTRANK,
+    SINGLERANK,
+    RAKE,
+    YAKE,
+    TFIDF
+  }
+
   /** Options that have been checked. */
   @FunctionalInterface
   interface Plan {
     /** What extracts so. */
     KeywordExtractor extractor(TextEmbedder embedder);
+  }
+
+  /** Sets how many keywords there are, where a command has its own default. */
+  void top(int keywords) {
+    top = keywords;
+  }
+
+  /** Whether the method compares vectors. */
+  boolean needsModel() {
+    return method() == Method.PHRASES || method() == Method.KEYBERT;
+  }
+
+  /** Whether all documents must be there before the first has keywords. */
+  boolean needsCorpus() {
+    return method() == Method.TFIDF;
+  }
+
+  /** Whether the model fits the language of the documents if none is named. */
+  boolean choosesModel() {
+    return method() == Method.PHRASES;
+  }
+
+  /** The language of a document, or the one that was named. */
+  String languageOf(String document) {
+    return language.equals("auto") ? Languages.detect(document) : language;
+  }
+
+  private Method method() {
+    if (method != null) {
+      return method;
+    }
+    boolean isKeyBert = ngrams != null || stopWords != null || segmenter != null;
+    return isKeyBert ? Method.KEYBERT : Method.PHRASES;
+  }
+
+  /** Checks the options and reads their files. */
+  Plan plan(Terminal terminal) throws IOException, UsageException {
+    checkCombination();
+    try {
+      Plan plan =
+          switch (method()) {
+            case KEYBERT -> keyBert(terminal);
+            case PHRASES -> phrases(terminal);
+            default -> baseline(terminal);
+          };
+      // The builders know the rules; better now than after the model has been loaded.
+      plan.extractor(new NoEmbedder());
+      return plan;
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(Failures.message(e), e);
+    }
+  }
+
+  private void checkCombination() throws UsageException {
+    if ((mmr != null ? 1 : 0) + (maxSum ? 1 : 0) + (clusters != null ? 1 : 0) > 1) {
+      throw new UsageException("--mmr, --max-sum and --clusters exclude each other");
+    }
+    if (pool != null && !maxSum) {
+      throw new UsageException("--nr-candidates goes with --max-sum");
+    }
+    if (maxSum && pool != null && pool < top) {
+      throw new UsageException("nrCandidates must be at least topN, got " + pool + " and " + top);
+    }
+    boolean isKeyBert = method() == Method.KEYBERT;
+    if (!isKeyBert && method() != Method.TFIDF && ngrams != null) {
+      throw new UsageException("--ngrams goes with --method keybert or tfidf");
+    }
+    if (!isKeyBert && (stopWords != null || segmenter != null)) {
+      throw new UsageException("--stop-words and --segmenter go with --method keybert");
+    }
+    if (isKeyBert && (clusters != null || userWords != null)) {
+      throw new UsageException("--clusters and --user-words do not go with --method keybert");
+    }
+    boolean hasChoice =
+        mmr != null || maxSum || clusters != null || candidates != null || !seeds.isEmpty();
+    if (!needsModel() && hasChoice) {
+      throw new UsageException(
+          "--mmr, --max-sum, --clusters, --candidates and --seed go with the methods phrases and"
+              + " keybert");
+    }
+  }
+
+  private Plan phrases(Terminal terminal) throws IOException, UsageException {
+    TextAnalyzer analyzer = analyzer(terminal);
+    List<String> only = only(terminal);
+    Diversity diversity = diversity();
+    return embedder -> {
+      KeyBert.Builder builder = KeyBert.builder(embedder, analyzer).topN(top).diversity(diversity);
+      if (only != null) {
+        builder.candidates(only);
+      }
+      if (!seeds.isEmpty()) {
+        builder.seedKeywords(seeds);
+      }
+      return builder.build();
+    };
+  }
+
+  private Plan baseline(Terminal terminal) throws IOException, UsageException {
+    if (method() == Method.TFIDF) {
+      return tfIdf();
+    }
+    TextAnalyzer analyzer = analyzer(terminal);
+    KeywordExtractor extractor =
+        switch (method()) {
+          case TEXTRANK -> TextRank.textRank(analyzer, top);
+          case SINGLERANK -> TextRank.singleRank(analyzer, top);
+          case RAKE -> new Rake(analyzer, top);
+          default -> new Yake(analyzer, top);
+        };
+    return embedder -> extractor;
+  }
+
+  /** Counts the documents of a call, of which the first tells the language. */
+  private Plan tfIdf() throws UsageException {
+    int[] range = range();
+    TfIdf.builder(CountVectorizer.builder().ngramRange(range[0], range[1]).build()).topN(top);
+    return embedder ->
+        new KeywordExtractor() {
+          @Override
+          public List<Keyword> extract(String document) {
+            return extractAll(List.of(document)).get(0);
+          }
+
+          @Override
+          public List<List<Keyword>> extractAll(List<String> documents) {
+            String code = documents.isEmpty() ? "und" : languageOf(documents.get(0));
+            Segmenter words =
+                code.equals("zh") ? DictionarySegmenter.standard() : WordSegmenter.standard();
+            CountVectorizer vectorizer =
+                CountVectorizer.builder()
+                    .segmenter(words)
+                    .stopWords(StopWords.of(Languages.stopWords(code)))
+                    .ngramRange(range[0], range[1])
+                    .build();
+            TfIdf model = TfIdf.builder(vectorizer).topN(top).fit(documents);
+            return documents.stream().map(model::extract).toList();
+          }
+        };
+  }
+
+  private TextAnalyzer analyzer(Terminal terminal) throws IOException, UsageException {
+    if (userWords == null) {
+      return language.equals("auto") ? TextAnalyzers.automatic() : TextAnalyzers.of(language);
+    }
+    TextAnalyzer chinese = TextAnalyzers.chinese(lines(userWords, terminal));
+    TextAnalyzer others =
+        language.equals("auto") ? TextAnalyzers.automatic() : TextAnalyzers.of(language);
+    return text -> languageOf(text).equals("zh") ? chinese.analyze(text) : others.analyze(text);
+  }
+
+  private Diversity diversity() {
+    if (mmr != null) {
+      return Diversity.mmr(mmr);
+    }
+    if (clusters != null) {
+      return Diversity.clusters(clusters);
+    }
+    return maxSum
+        ? Diversity.maxSum(pool == null ? Math.max(MAX_SUM_POOL, top) : pool)
+        : Diversity.none();
+  }
+
+  private int[] range() throws UsageException {
+    String given = ngrams == null ? "1" : ngrams;
+    Matcher range = RANGE.matcher(given);
+    if (!range.matches()) {
+      throw new UsageException("--ngrams must be like 2 or 1-3, got \"" + given + "\"");
+    }
+    int min = Integer.parseInt(range.group(1));
+    return new int[] {min, range.group(2) == null ? min : Integer.parseInt(range.group(2))};
+  }
+
+  private @Nullable List<String> only(Terminal terminal) throws IOException, UsageException {
+    List<String> only = candidates == null ? null : list(candidates, terminal);
+    if (only != null && only.isEmpty()) {
+      throw new IOException(candidates + ": has no candidates");
+    }
+    return only;
+  }
+
+  private Plan keyBert(Terminal terminal) throws IOException, UsageException {
+    StopWords words = words(terminal);
+    List<String> only = only(terminal);
+    int[] range = range();
+    Selection selection = selection();
+    CountVectorizer vectorizer = vectorizer(range[0], range[1], words);
+    return embedder -> {
+      CompatibleKeyBert.Builder builder =
+          KeyBert.compatible(embedder).topN(top).selection(selection);
+      if (vectorizer == null) {
+        builder.ngramRange(range[0], range[1]).stopWords(words);
+      } else {
+        builder.vectorizer(vectorizer);
+      }
+      if (only != null) {
+        builder.candidates(only);
+      }
+      if (!seeds.isEmpty()) {
+        builder.seedKeywords(seeds);
+      }
+      return builder.build();
+    };
   }
 
   /** The words of Chinese text, or of whatever the segmenter is for; null for the default. */
@@ -111,73 +368,20 @@ final class KeywordOptions {
         .build();
   }
 
-  /** Checks the options and reads their files. */
-  Plan plan(Terminal terminal) throws IOException, UsageException {
-    StopWords words = words(terminal);
-    List<String> only = candidates == null ? null : list(candidates, terminal);
-    if (only != null && only.isEmpty()) {
-      throw new IOException(candidates + ": has no candidates");
+  private Selection selection() {
+    if (mmr != null) {
+      return Selection.mmr(mmr);
     }
-    Matcher range = RANGE.matcher(ngrams);
-    if (!range.matches()) {
-      throw new UsageException("--ngrams must be like 2 or 1-3, got \"" + ngrams + "\"");
+    if (maxSum) {
+      return Selection.maxSum(pool == null ? Math.max(MAX_SUM_POOL, top) : pool);
     }
-    int min = Integer.parseInt(range.group(1));
-    int max = range.group(2) == null ? min : Integer.parseInt(range.group(2));
-    Selection selection = selection();
-    CountVectorizer vectorizer;
-    try {
-      vectorizer = vectorizer(min, max, words);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(Failures.message(e), e);
-    }
-    Plan plan =
-        embedder -> {
-          CompatibleKeyBert.Builder builder =
-              KeyBert.compatible(embedder).topN(top).selection(selection);
-          if (vectorizer == null) {
-            builder.ngramRange(min, max).stopWords(words);
-          } else {
-            builder.vectorizer(vectorizer);
-          }
-          if (only != null) {
-            builder.candidates(only);
-          }
-          if (!seeds.isEmpty()) {
-            builder.seedKeywords(seeds);
-          }
-          return builder.build();
-        };
-    try {
-      // The builder knows the rules; better now than after the model has been loaded.
-      plan.extractor(new NoEmbedder());
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(Failures.message(e), e);
-    }
-    return plan;
-  }
-
-  private Selection selection() throws UsageException {
-    if (mmr != null && maxSum) {
-      throw new UsageException("--mmr and --max-sum exclude each other");
-    }
-    if (pool != null && !maxSum) {
-      throw new UsageException("--nr-candidates goes with --max-sum");
-    }
-    try {
-      if (mmr != null) {
-        return Selection.mmr(mmr);
-      }
-      if (maxSum) {
-        return Selection.maxSum(pool == null ? Math.max(MAX_SUM_POOL, top) : pool);
-      }
-      return Selection.topN();
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(Failures.message(e), e);
-    }
+    return Selection.topN();
   }
 
   private StopWords words(Terminal terminal) throws IOException, UsageException {
+    if (stopWords == null) {
+      return StopWords.english();
+    }
     return switch (stopWords) {
       case "none", "english" -> StopWords.named(stopWords);
       default -> StopWords.of(list(stopWords, terminal));
@@ -188,14 +392,21 @@ final class KeywordOptions {
   private static List<String> list(String file, Terminal terminal)
       throws IOException, UsageException {
     LinkedHashSet<String> words = new LinkedHashSet<>();
-    try (Utf8Lines lines = Operands.input(file).lines(terminal)) {
-      while (lines.hasNext()) {
-        String word = lines.next().strip().toLowerCase(Locale.ROOT);
-        if (!word.isEmpty()) {
-          words.add(word);
-        }
+    for (String line : lines(file, terminal)) {
+      String word = line.strip().toLowerCase(Locale.ROOT);
+      if (!word.isEmpty()) {
+        words.add(word);
       }
     }
     return List.copyOf(words);
+  }
+
+  private static List<String> lines(String file, Terminal terminal)
+      throws IOException, UsageException {
+    List<String> all = new ArrayList<>();
+    try (Utf8Lines lines = Operands.input(file).lines(terminal)) {
+      lines.forEachRemaining(all::add);
+    }
+    return all;
   }
 }

@@ -19,9 +19,20 @@ final class KeywordWriter {
     JSONL
   }
 
+  /** How the keywords of a text are marked. */
+  enum Highlighting {
+    /** The text is not shown. */
+    NONE,
+    /** In bold and colour. */
+    COLOURS,
+    /** Between pairs of stars, where there are no colours. */
+    STARS
+  }
+
   private final Writer out;
   private final Format format;
   private final boolean named;
+  private final Highlighting highlighting;
   private boolean first = true;
 
   /**
@@ -29,13 +40,14 @@ final class KeywordWriter {
    *
    * @param named whether a table tells its document
    */
-  KeywordWriter(Writer out, Format format, boolean named) {
+  KeywordWriter(Writer out, Format format, boolean named, Highlighting highlighting) {
+    this.highlighting = highlighting;
     this.out = out;
     this.format = format;
     this.named = named;
   }
 
-  void write(String document, List<Keyword> keywords) throws IOException {
+  void write(String document, String text, List<Keyword> keywords) throws IOException {
     if (format == Format.JSONL) {
       writeJson(document, keywords);
       return;
@@ -44,6 +56,9 @@ final class KeywordWriter {
       out.write((first ? "" : "\n") + document + "\n");
     }
     first = false;
+    if (highlighting != Highlighting.NONE) {
+      writeText(text, keywords);
+    }
     if (!keywords.isEmpty()) {
       out.write("  score  count  keyword\n");
     }
@@ -56,6 +71,20 @@ final class KeywordWriter {
               keyword.spans().size(),
               keyword.text()));
     }
+  }
+
+  private void writeText(String text, List<Keyword> keywords) throws IOException {
+    boolean colours = highlighting == Highlighting.COLOURS;
+    int at = 0;
+    for (Span span : KeywordReport.places(keywords)) {
+      out.write(text.substring(at, span.start()));
+      out.write(colours ? "\u001B[1;33m" : "**");
+      out.write(span.of(text));
+      out.write(colours ? "\u001B[0m" : "**");
+      at = span.end();
+    }
+    out.write(text.substring(at));
+    out.write(text.endsWith("\n") ? "" : "\n");
   }
 
   private void writeJson(String document, List<Keyword> keywords) throws IOException {

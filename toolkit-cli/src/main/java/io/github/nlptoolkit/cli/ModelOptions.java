@@ -22,6 +22,12 @@ final class ModelOptions {
 
   StreamEmbedder open(EmbedderFactory factory, Terminal terminal)
       throws IOException, UsageException {
+    return open(factory, terminal, model);
+  }
+
+  /** Opens another model than the named one, with the other options. */
+  StreamEmbedder open(EmbedderFactory factory, Terminal terminal, String model)
+      throws IOException, UsageException {
     Device device = loading.device();
     if (loading.downloads()) {
       String folder = loading.folder(model, terminal).toString();

@@ -71,7 +71,7 @@ final class KeywordsCommandTest {
 
   @Test
   void tablesAreForPeople() throws IOException {
-    Run one = Run.command("keywords", "--text", TEXT);
+    Run one = Run.command("keywords", "--method", "keybert", "--text", TEXT);
     assertThat(one.lines()).hasSize(6);
     assertThat(one.lines().get(0)).isEqualTo("  score  count  keyword");
     assertThat(one.lines().subList(1, 6))
@@ -89,21 +89,36 @@ final class KeywordsCommandTest {
 
   @Test
   void optionsHaveKeyBertsMeaning() throws IOException {
-    assertThat(keywords("-n", "2")).hasSize(2);
-    assertThat(keywords("--ngrams", "2")).allMatch(text -> text.split(" ").length == 2);
-    assertThat(keywords("-n", "100")).contains("rivers").doesNotContain("and");
-    assertThat(keywords("-n", "100", "--stop-words", "none")).contains("rivers", "and");
-    assertThat(keywords("-n", "100", "--stop-words", file("s", "Rivers\n\n and \n")))
+    assertThat(keywords("--method", "keybert", "-n", "2")).hasSize(2);
+    assertThat(keywords("--method", "keybert", "--ngrams", "2"))
+        .allMatch(text -> text.split(" ").length == 2);
+    assertThat(keywords("--method", "keybert", "-n", "100"))
+        .contains("rivers")
+        .doesNotContain("and");
+    assertThat(keywords("--method", "keybert", "-n", "100", "--stop-words", "none"))
+        .contains("rivers", "and");
+    assertThat(
+            keywords(
+                "--method", "keybert", "-n", "100", "--stop-words", file("s", "Rivers\n\n and \n")))
         .contains("fjords")
         .doesNotContain("rivers", "and");
-    assertThat(keywords("--candidates", file("c", "Fjords\nvalleys\nabsent\nfjords\n")))
+    assertThat(
+            keywords(
+                "--method",
+                "keybert",
+                "--candidates",
+                file("c", "Fjords\nvalleys\nabsent\nfjords\n")))
         .containsExactlyInAnyOrder("fjords", "valleys");
-    assertThat(keywords("--mmr", "0.9")).hasSize(5).isNotEqualTo(keywords());
-    assertThat(keywords("--max-sum", "-n", "2", "--nr-candidates", "4"))
+    assertThat(keywords("--method", "keybert", "--mmr", "0.9"))
+        .hasSize(5)
+        .isNotEqualTo(keywords("--method", "keybert"));
+    assertThat(keywords("--method", "keybert", "--max-sum", "-n", "2", "--nr-candidates", "4"))
         .hasSize(2)
-        .isNotEqualTo(keywords("-n", "2"));
+        .isNotEqualTo(keywords("--method", "keybert", "-n", "2"));
     // As the peer, max sum gives nothing where there are fewer candidates than wanted keywords.
-    Run none = Run.command("keywords", "-f", "jsonl", "-t", TEXT, "--max-sum", "-n", "25");
+    Run none =
+        Run.command(
+            "keywords", "--method", "keybert", "-f", "jsonl", "-t", TEXT, "--max-sum", "-n", "25");
     assertThat(none.code()).isZero();
     assertThat(texts(none.out())).isEmpty();
     assertThat(none.err()).contains("no keywords");
@@ -151,6 +166,15 @@ final class KeywordsCommandTest {
       {"--nr-candidates", "10"},
       {"--max-sum", "--nr-candidates", "2"},
       {"--format", "xml"},
+      {"--method", "best"},
+      {"--method", "rake", "--mmr", "0.5"},
+      {"--method", "phrases", "--ngrams", "2"},
+      {"--method", "phrases", "--stop-words", "none"},
+      {"--method", "keybert", "--clusters", "0.5"},
+      {"--clusters", "2"},
+      {"--language", "xx"},
+      {"--resume"},
+      {"--highlight", "--format", "jsonl"},
     };
     for (String[] options : wrong) {
       List<String> arguments = new ArrayList<>(List.of("keywords", "--text", TEXT));
@@ -174,5 +198,151 @@ final class KeywordsCommandTest {
     Run empty = Run.command("keywords", "-t", TEXT, "--candidates", file("empty", "\n"));
     assertThat(empty.code()).isEqualTo(1);
     assertThat(empty.err()).contains("empty: has no candidates");
+  }
+
+  @Test
+  void phrasesAreTheDefault() {
+    Run run = Run.command("keywords", "-f", "jsonl", "-t", TEXT);
+    assertThat(run.err()).isEmpty();
+    assertThat(texts(run.out())).contains("Wide rivers", "wide valleys").doesNotContain("carve");
+    assertThat(keywords("--mmr", "0.9", "-n", "2")).hasSize(2);
+    assertThat(keywords("--max-sum", "-n", "2")).hasSize(2);
+    assertThat(keywords("--clusters", "0.9", "-n", "2")).hasSize(2);
+    assertThat(keywords("--language", "de")).isNotEmpty();
+  }
+
+  @Test
+  void theOtherMethodsNeedNoModel() {
+    for (String method : List.of("textrank", "singlerank", "rake", "yake", "tfidf")) {
+      Run run =
+          new Run()
+              .embedders(
+                  (model, precision, device) -> {
+                    throw new IOException("no model is needed");
+                  })
+              .go("keywords", "--method", method, "-f", "jsonl", "-t", TEXT);
+      assertThat(run.code()).as(method + run.err()).isZero();
+      assertThat(texts(run.out())).as(method).isNotEmpty();
+    }
+  }
+
+  @Test
+  void chineseTextHasAModelOfItsOwn() throws IOException {
+    List<String> models = new ArrayList<>();
+    EmbedderFactory factory =
+        (model, precision, device) -> {
+          models.add(model);
+          return new FakeEmbedder();
+        };
+    String words = file("words", "冰川湖泊谷\n");
+    String text = "冰川湖泊谷很深。冰川湖泊谷和河流。";
+    Run run = new Run().embedders(factory).go("keywords", "-f", "jsonl", "-t", text);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(texts(run.out())).contains("河流");
+    Run own =
+        new Run()
+            .embedders(factory)
+            .go("keywords", "-t", text, "--user-words", words, "-f", "jsonl");
+    assertThat(texts(own.out())).contains("冰川湖泊谷");
+    new Run().embedders(factory).go("keywords", "-m", "mine", "-t", text);
+    new Run().embedders(factory).go("keywords", "-t", TEXT);
+    assertThat(models)
+        .containsExactly("bge-small-zh-v1.5", "bge-small-zh-v1.5", "mine", "all-MiniLM-L6-v2");
+  }
+
+  @Test
+  void foldersAndJsonLinesHaveManyDocuments() throws IOException {
+    Path inner = Files.createDirectories(folder.resolve("corpus/inner"));
+    Files.writeString(inner.resolve("b.txt"), TEXT);
+    Files.writeString(folder.resolve("corpus/a.txt"), "Bread");
+    Run run = Run.command("keywords", "-f", "jsonl", folder.resolve("corpus").toString());
+    assertThat(run.lines()).hasSize(2);
+    assertThat(texts(run.lines().get(0))).containsExactly("Bread");
+    String lines = file("d.jsonl", "{\"id\":\"one\",\"body\":\"Bread\"}\n{\"body\":\"Salt\"}\n");
+    Run jsonl = Run.command("keywords", "-f", "jsonl", "--field", "body", lines);
+    assertThat(jsonl.lines().get(0)).contains("\"document\":\"one\"");
+    assertThat(jsonl.lines().get(1)).contains("d.jsonl:2\"").contains("Salt");
+    Run wrong = Run.command("keywords", lines);
+    assertThat(wrong.code()).isEqualTo(1);
+    assertThat(wrong.err()).contains("d.jsonl:1: has no text \"text\"").contains("body");
+    Run broken = Run.command("keywords", file("x.jsonl", "{\n"));
+    assertThat(broken.code()).isEqualTo(1);
+    assertThat(broken.err()).contains("x.jsonl:1");
+    Files.createDirectory(folder.resolve("empty"));
+    assertThat(Run.command("keywords", folder.resolve("empty").toString()).err())
+        .contains("a folder without files");
+  }
+
+  @Test
+  void aKilledRunGoesOn() throws IOException {
+    StringBuilder corpus = new StringBuilder();
+    for (int i = 0; i < 80; i++) {
+      corpus.append("{\"text\":\"word").append(i).append(" and ice\"}\n");
+    }
+    String input = file("c.jsonl", corpus.toString());
+    Path whole = folder.resolve("whole.jsonl");
+    Run.command("keywords", "-f", "jsonl", "-o", whole.toString(), input);
+    List<String> expected = Files.readAllLines(whole);
+    assertThat(expected).hasSize(80);
+
+    Path file = folder.resolve("out.jsonl");
+    Path part = folder.resolve("out.jsonl.part");
+    Files.writeString(
+        part, String.join("\n", expected.subList(0, 40)) + "\n" + "{\"document\":\"c.js");
+    Run run = Run.command("keywords", "-f", "jsonl", "-o", file.toString(), "--resume", input);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).contains("going on after 40 documents");
+    assertThat(Files.readAllLines(file)).isEqualTo(expected);
+    assertThat(part).doesNotExist();
+
+    Files.writeString(part, "{\"document\":\"other\"}\n");
+    Run other = Run.command("keywords", "-f", "jsonl", "-o", file.toString(), "--resume", input);
+    assertThat(other.code()).isEqualTo(1);
+    assertThat(other.err()).contains("has keywords of other");
+  }
+
+  @Test
+  void keywordsAreMarked() throws IOException {
+    Run run = Run.command("keywords", "--highlight", "-n", "1", "-t", "the salt and <b>");
+    assertThat(run.lines().get(0)).isEqualTo("the **salt** and <b>");
+    Run coloured = new Run().terminals("12").go("keywords", "--highlight", "-n", "1", "-t", "salt");
+    assertThat(coloured.out()).contains("salt");
+
+    Path page = folder.resolve("page.html");
+    Run html = Run.command("keywords", "--html", page.toString(), "-t", TEXT + " <script>&\u0000");
+    assertThat(html.code()).as(html.err()).isZero();
+    String written = Files.readString(page);
+    assertThat(written)
+        .startsWith("<!DOCTYPE html>")
+        .endsWith("</body></html>\n")
+        .contains("<mark", "<svg", "&amp;\uFFFD")
+        .doesNotContain("<script", "http");
+  }
+
+  @Test
+  void keywordsAreComparedWithRightOnes() throws IOException {
+    String gold =
+        file(
+            "gold.jsonl",
+            """
+            {"text":"Deep glaciers of ice.","keyphrases":["deep glacier","sea"]}
+            {"text":"Salt","keyphrases":["salts"]}
+            """);
+    Run run = Run.command("keywords", "evaluate", gold);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.lines()).hasSize(4);
+    assertThat(run.lines().get(1).strip().split(" +", -1))
+        .containsExactly("@5", "75.00", "75.00", "75.00");
+    assertThat(Run.command("keywords", "evaluate", "--gold", "keys", gold).err())
+        .contains("gold.jsonl:1: has no list \"keys\"");
+    assertThat(Run.command("keywords", "evaluate", file("none.jsonl", "")).code()).isEqualTo(1);
+  }
+
+  @Test
+  void stemsAreComparedAndWordsPartedAtMarks() {
+    assertThat(KeywordsEvaluateCommand.compared("Multi-Agent  Systems"))
+        .isEqualTo(KeywordsEvaluateCommand.compared("multi agent system"));
+    assertThat(KeywordsEvaluateCommand.compared("BERT模型")).isEqualTo("bert模型");
+    assertThat(KeywordsEvaluateCommand.compared("--")).isEmpty();
   }
 }

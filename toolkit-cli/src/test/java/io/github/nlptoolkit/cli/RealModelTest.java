@@ -58,7 +58,7 @@ final class RealModelTest {
     Run run = run("", "keywords", "--text", text, "--top", "2");
     assertThat(run.code()).isZero();
     assertThat(run.lines()).hasSize(3);
-    assertThat(run.lines().get(1)).matches(" 0\\.\\d{4} +2  glacier");
+    assertThat(run.lines().get(1)).matches(" {1,2}-?\\d\\.\\d{4} +2  glacier");
   }
 
   @Test

@@ -154,6 +154,9 @@ public final class KeyBert implements KeywordExtractor {
     if (candidates.isEmpty()) {
       PhrasePattern used = pattern == null ? PhrasePatterns.of(text.language()) : pattern;
       phrases = PhraseFinder.find(text, used);
+      if (phrases.isEmpty() && pattern == null) {
+        phrases = PhraseFinder.find(text, PhrasePatterns.words());
+      }
     } else {
       phrases = PhraseFinder.locate(text, candidates);
     }

@@ -86,10 +86,15 @@ final class KeyBertTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"", " \n\t", "the of and", "😀 👨‍👩‍👧", "...", "\u0000\u0007", "a new method"})
+  @ValueSource(strings = {"", " \n\t", "the of and", "😀 👨‍👩‍👧", "...", "\u0000\u0007"})
   void whatHasNoPhraseHasNoKeywords(String text) {
     assertThat(builder().build().extract(text)).isEmpty();
+  }
+
+  @Test
+  void wordsStandInForPhrases() {
+    assertThat(texts(builder().build().extract("a new method"))).containsExactly("new method");
+    assertThat(texts(builder().build().extract("the learn"))).containsExactly("learn");
   }
 
   @Test

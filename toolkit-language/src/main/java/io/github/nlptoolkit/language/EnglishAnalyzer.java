@@ -40,7 +40,7 @@ final class EnglishAnalyzer implements TextAnalyzer {
         String word = words.get(i).get(j);
         PartOfSpeech part =
             word.codePoints().anyMatch(Character::isLetterOrDigit)
-                ? wordPart(tags.get(i).get(j))
+                ? wordPart(tags.get(i).get(j), word)
                 : PartOfSpeech.PUNCT;
         boolean stop = stopWords.contains(word.toLowerCase(Locale.ROOT));
         sentence.add(new Token(sentences.get(i).get(j), part, stems.stem(word), stop));
@@ -50,9 +50,14 @@ final class EnglishAnalyzer implements TextAnalyzer {
     return new AnalyzedText(text, "en", tokens);
   }
 
-  /** Punctuation has no letters, whatever the tagger says. */
-  private static PartOfSpeech wordPart(String tag) {
+  /** Punctuation has no letters, and no number begins with a letter and has digits. */
+  private static PartOfSpeech wordPart(String tag, String word) {
     PartOfSpeech part = PartOfSpeech.of(tag);
+    boolean isName =
+        Character.isLetter(word.codePointAt(0)) && word.codePoints().anyMatch(Character::isDigit);
+    if (part == PartOfSpeech.NUM && isName) {
+      return PartOfSpeech.PROPN;
+    }
     return part == PartOfSpeech.PUNCT ? PartOfSpeech.X : part;
   }
 }

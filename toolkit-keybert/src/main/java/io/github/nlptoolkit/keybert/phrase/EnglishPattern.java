@@ -18,6 +18,12 @@ final class EnglishPattern implements PhrasePattern {
       PhrasePatterns.list("english-general-adjectives.txt");
   private static final Set<String> GENERAL_NOUNS = PhrasePatterns.list("english-general-nouns.txt");
 
+  /** Words that come behind a verb, and behind a plural noun hardly ever. */
+  private static final Set<String> BEGINS_OBJECT =
+      Set.of(
+          "the", "a", "an", "its", "their", "his", "her", "our", "my", "your", "this", "these",
+          "those", "it", "them", "him", "us");
+
   /** What a token can be in a noun phrase. */
   private enum Role {
     OUTSIDE,
@@ -83,8 +89,9 @@ final class EnglishPattern implements PhrasePattern {
       boolean bound = isHyphen(i - 1) || isHyphen(i + 1);
       PartOfSpeech next = part(i + 1);
       return switch (sentence.get(i).part()) {
-        case NOUN, PROPN -> Role.NOUN;
-        case ADJ -> Role.MODIFIER;
+        case NOUN -> isVerbAfterAll(i) ? Role.OUTSIDE : Role.NOUN;
+        case PROPN -> Role.NOUN;
+        case ADJ -> isVerbAfterAll(i + 1) ? Role.NOUN : Role.MODIFIER;
         case VERB -> roleOfVerb(i, bound, next);
         case NUM, PART, ADP -> bound ? Role.MODIFIER : Role.OUTSIDE;
         case ADV ->
@@ -98,6 +105,20 @@ final class EnglishPattern implements PhrasePattern {
         case PUNCT -> Role.OUTSIDE;
         default -> isHyphen(i - 1) && isHyphen(i + 1) ? Role.MODIFIER : Role.OUTSIDE;
       };
+    }
+
+    /** Taggers take "carves" in "a glacier carves its valley" for a noun. */
+    private boolean isVerbAfterAll(int i) {
+      boolean isThirdPerson =
+          i > 0
+              && i + 1 < words.length
+              && part(i) == PartOfSpeech.NOUN
+              && words[i].endsWith("s")
+              && !words[i - 1].endsWith("s")
+              && (part(i - 1) == PartOfSpeech.NOUN || part(i - 1) == PartOfSpeech.ADJ);
+      return isThirdPerson
+          && (BEGINS_OBJECT.contains(words[i + 1])
+              || (part(i + 1) == PartOfSpeech.ADV && words[i + 1].endsWith("ly")));
     }
 
     private Role roleOfVerb(int i, boolean bound, PartOfSpeech next) {
