@@ -80,7 +80,7 @@ class ArchitectureTest {
           new String[] {EVAL},
           JDK,
           API,
-          new String[] {SEQUENCE, "org.apache.commons.math3..", "org.knowm.xchart..", YAML});
+          new String[] {SEQUENCE, "org.apache.commons.math3..", GSON, YAML});
 
   @ArchTest
   static final ArchRule language =
@@ -212,6 +212,7 @@ class ArchitectureTest {
           String name = type.getPackageName() + ".";
           if (name.startsWith("ai.djl.")
               || name.startsWith("com.google.gson.")
+              || name.startsWith("org.snakeyaml.")
               || name.startsWith("org.apache.lucene.")) {
             events.add(
                 SimpleConditionEvent.violated(
