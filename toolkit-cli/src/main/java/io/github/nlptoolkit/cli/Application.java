@@ -72,6 +72,7 @@ final class Application {
         .addSubcommand(TagCommand.withCommands(terminal))
         .addSubcommand(Word2VecCommand.line(terminal))
         .addSubcommand(LmCommand.withCommands(terminal))
+        .addSubcommand(new EvalCommand(terminal, embedders))
         .addSubcommand(models)
         .addSubcommand(new DoctorCommand(terminal, embedders))
         .setOut(out)

@@ -17,14 +17,19 @@ final class SentenceEmbedders implements EmbedderFactory {
 
   @Override
   public StreamEmbedder open(String model, Precision precision, Device device) throws IOException {
-    Path folder = folder(model);
+    Path folder = resolved(model);
     if (StaticEmbedder.isStatic(folder)) {
       return new StaticModel(StaticEmbedder.load(folder));
     }
     return new Adapter(SentenceEmbedder.builder(folder).precision(precision).device(device).load());
   }
 
-  private static Path folder(String model) throws IOException {
+  @Override
+  public Path folder(String model) throws IOException {
+    return resolved(model);
+  }
+
+  private static Path resolved(String model) throws IOException {
     try {
       return Models.standard().resolve(model);
     } catch (IllegalArgumentException e) {

@@ -204,6 +204,20 @@ class SuiteTest {
   }
 
   @Test
+  void theDefaultSuiteIsWhole() throws IOException {
+    Suite suite = Suite.read(DefaultSuite.copyTo(folder.resolve("data")));
+    assertThat(suite.tasks()).hasSizeGreaterThan(8);
+    for (SuiteTask task : suite.tasks()) {
+      switch (task.kind()) {
+        case PERPLEXITY -> assertThat(TaskTexts.sentences(task)).hasSizeGreaterThan(50);
+        case TAGGING -> assertThat(TaskTexts.tagged(task)).hasSize(200);
+        case KEYPHRASES -> assertThat(task.table("data").keyphraseDocuments()).hasSize(40);
+        default -> assertThat(task.files()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
   void resultsThatAreNoneAreTold() throws IOException {
     Path file = write("results.jsonl", "\n{\"name\": 1}\n");
     assertThatThrownBy(() -> Results.read(file)).hasMessageContaining("results.jsonl, line 2");

@@ -1,0 +1,221 @@
+package io.github.nlptoolkit.cli;
+
+import io.github.nlptoolkit.cli.terminal.Terminal;
+import io.github.nlptoolkit.embedding.TextEmbedder;
+import io.github.nlptoolkit.engine.runtime.Device;
+import io.github.nlptoolkit.engine.runtime.Precision;
+import io.github.nlptoolkit.eval.suite.ModelSource;
+import io.github.nlptoolkit.eval.suite.SuiteTask;
+import io.github.nlptoolkit.eval.suite.TaskKind;
+import io.github.nlptoolkit.eval.task.Clusterer;
+import io.github.nlptoolkit.keyword.KeywordExtractor;
+import io.github.nlptoolkit.ngram.BackoffModel;
+import io.github.nlptoolkit.ngram.NgramTrainer;
+import io.github.nlptoolkit.ngram.WordSplitter;
+import io.github.nlptoolkit.sequence.data.TokenRows;
+import io.github.nlptoolkit.text.LanguageModel;
+import io.github.nlptoolkit.text.Tagger;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/**
+ * The models of {@code nlp eval}, by the names that the other commands know. One embedder is open.
+ */
+final class SuiteModels implements ModelSource {
+  private static final int KEYWORDS = 10;
+  private static final int STARTS = 10;
+  private static final int ORDER = 3;
+  private static final Set<String> KEYWORD_OPTIONS =
+      Set.of("ngrams", "mmr", "nr-candidates", "segmenter", "stop-words");
+  private static final Set<String> LANGUAGE_MODEL_OPTIONS = Set.of("order", "units");
+
+  private final Terminal terminal;
+  private final EmbedderFactory embedders;
+  private final Precision precision;
+  private final Device device;
+  private final Map<String, String> hashes = new HashMap<>();
+  private String opened = "";
+  private @Nullable StreamEmbedder embedder;
+
+  SuiteModels(Terminal terminal, EmbedderFactory embedders, Precision precision, Device device) {
+    this.terminal = terminal;
+    this.embedders = embedders;
+    this.precision = precision;
+    this.device = device;
+  }
+
+  @Override
+  public void check(SuiteTask task) throws IOException {
+    Set<String> known =
+        switch (task.kind()) {
+          case KEYPHRASES -> KEYWORD_OPTIONS;
+          case PERPLEXITY -> LANGUAGE_MODEL_OPTIONS;
+          default -> Set.of();
+        };
+    for (String option : task.options().keySet()) {
+      if (!known.contains(option)) {
+        throw wrong(task, "unknown option \"" + option + "\", there are " + known);
+      }
+    }
+    switch (task.kind()) {
+      case TAGGING -> tagger(task);
+      case PERPLEXITY -> {
+        Path file = languageModelFile(task);
+        if (!Files.isReadable(file)) {
+          throw wrong(task, "there is no model " + file + " that can be read");
+        }
+        order(task);
+      }
+      case KEYPHRASES -> {
+        plan(task);
+        embedder(task);
+      }
+      default -> embedder(task);
+    }
+  }
+
+  private static IllegalArgumentException wrong(SuiteTask task, String problem) {
+    return new IllegalArgumentException("task \"" + task.name() + "\": " + problem);
+  }
+
+  @Override
+  public String hash(SuiteTask task) throws IOException {
+    String known = hashes.get(task.kind() == TaskKind.PERPLEXITY ? task.name() : task.model());
+    if (known != null) {
+      return known;
+    }
+    List<Path> files = new ArrayList<>();
+    if (task.kind() == TaskKind.PERPLEXITY) {
+      files.add(languageModelFile(task));
+    } else if (task.kind() == TaskKind.TAGGING) {
+      Path file = Path.of(task.model());
+      if (Files.isRegularFile(file)) {
+        files.add(file);
+      }
+    } else {
+      Path folder = embedders.folder(task.model());
+      if (folder != null) {
+        try (Stream<Path> all = Files.walk(folder)) {
+          all.filter(Files::isRegularFile).sorted().forEach(files::add);
+        }
+      }
+    }
+    String hash = files.isEmpty() ? "" : hash(files);
+    hashes.put(task.kind() == TaskKind.PERPLEXITY ? task.name() : task.model(), hash);
+    return hash;
+  }
+
+  private static String hash(List<Path> files) throws IOException {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("each Java has SHA-256", e);
+    }
+    for (Path file : files) {
+      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+        in.transferTo(java.io.OutputStream.nullOutputStream());
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  @Override
+  public TextEmbedder embedder(SuiteTask task) throws IOException {
+    StreamEmbedder open = embedder;
+    if (open != null && opened.equals(task.model())) {
+      return open;
+    }
+    close();
+    StreamEmbedder loaded = embedders.open(task.model(), precision, device);
+    embedder = loaded;
+    opened = task.model();
+    return loaded;
+  }
+
+  private KeywordOptions.Plan plan(SuiteTask task) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("--top", Integer.toString(KEYWORDS)));
+    task.options().forEach((name, value) -> arguments.addAll(List.of("--" + name, value)));
+    KeywordOptions options = new KeywordOptions();
+    try {
+      new CommandLine(options).parseArgs(arguments.toArray(String[]::new));
+      return options.plan(terminal);
+    } catch (CommandLine.ParameterException | UsageException e) {
+      throw new IllegalArgumentException("task \"" + task.name() + "\": " + Failures.message(e), e);
+    }
+  }
+
+  @Override
+  public KeywordExtractor keywords(SuiteTask task) throws IOException {
+    return plan(task).extractor(embedder(task));
+  }
+
+  @Override
+  public Tagger tagger(SuiteTask task) throws IOException {
+    TagModel model;
+    try {
+      model = TagModel.load(task.model()).tagging(task.model());
+    } catch (UsageException e) {
+      throw new IllegalArgumentException("task \"" + task.name() + "\": " + Failures.message(e), e);
+    }
+    if (model.isSegmenter() || model.needsParts()) {
+      throw wrong(task, task.model() + " does not tag plain tokens");
+    }
+    return tokens ->
+        model.tag(TokenRows.of(tokens.stream().map(List::of).toList()), tokens, List.of());
+  }
+
+  /** A model, or with the ending .txt the text to train one on; relative to the data. */
+  private static Path languageModelFile(SuiteTask task) {
+    return task.file("data").resolveSibling(task.model());
+  }
+
+  private static int order(SuiteTask task) {
+    String given = task.options().getOrDefault("order", Integer.toString(ORDER));
+    if (!given.matches("[1-8]")) {
+      throw wrong(task, "order must be 1 to " + NgramTrainer.MAX_ORDER + ", got " + given);
+    }
+    return Integer.parseInt(given);
+  }
+
+  @Override
+  public LanguageModel languageModel(SuiteTask task) throws IOException {
+    Path file = languageModelFile(task);
+    if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".txt")) {
+      return BackoffModel.load(file);
+    }
+    boolean areCharacters = task.options().getOrDefault("units", "words").equals("characters");
+    return NgramTrainer.builder(order(task))
+        .splitter(areCharacters ? WordSplitter.characters() : WordSplitter.blanks())
+        .build()
+        .train(List.of(file));
+  }
+
+  @Override
+  public Clusterer clusterer(SuiteTask task) {
+    return Clusterer.kMeans(STARTS);
+  }
+
+  @Override
+  public void close() {
+    if (embedder != null) {
+      embedder.close();
+      embedder = null;
+    }
+  }
+}
