@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** How well cosines agree with people's judgement (STS benchmark, dev), in both precisions. */
+/** How well cosines agree with people's judgement (STS benchmark, dev), in each precision. */
 class StsQualityTest {
   private static final String MODEL = "all-MiniLM-L6-v2";
   private static final int TEXTS_TO_TIME = 128;
@@ -34,6 +34,15 @@ class StsQualityTest {
     try (SentenceEmbedder embedder =
         SentenceEmbedder.builder(RealModels.folder(MODEL)).precision(Precision.BFLOAT16).load()) {
       assertThat(spearman(embedder, "bfloat16")).isGreaterThanOrEqualTo(0.8665);
+    }
+  }
+
+  @Test
+  void int8() throws IOException {
+    assumeTrue(System.getProperty("os.arch").equals("amd64"), "INT8 runs on x86-64 only");
+    try (SentenceEmbedder embedder =
+        SentenceEmbedder.builder(RealModels.folder(MODEL)).precision(Precision.INT8).load()) {
+      assertThat(spearman(embedder, "int8")).isGreaterThanOrEqualTo(0.8660);
     }
   }
 

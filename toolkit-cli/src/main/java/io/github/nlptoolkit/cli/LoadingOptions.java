@@ -19,8 +19,8 @@ final class LoadingOptions {
       names = "--precision",
       paramLabel = "P",
       description =
-          "What to compute in: auto, float32 or bfloat16; auto takes bfloat16 where the machine"
-              + " computes in it (nlp doctor tells).")
+          "What to compute in: auto, float32, bfloat16 or int8; auto takes bfloat16 where the"
+              + " machine computes in it (nlp doctor tells).")
   private Precision precision = Precision.AUTO;
 
   @Option(

@@ -14,6 +14,7 @@ import io.github.nlptoolkit.engine.runtime.PrecisionChoice;
 import io.github.nlptoolkit.engine.tensor.Argument;
 import io.github.nlptoolkit.engine.tensor.FloatTensor;
 import io.github.nlptoolkit.engine.tokenizer.TokenIds;
+import io.github.nlptoolkit.engine.tokenizer.Tokenizer;
 import io.github.nlptoolkit.failure.InferenceException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * An encoder in native memory: a checkpoint's weights under the encoder program. What embeds
@@ -31,6 +33,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class EncoderModel implements AutoCloseable {
   private static final List<String> STATE =
       List.of("embedding", "types", "projection", "relative", "blocks", "module_weights", "head");
+
+  /** What a program with layers in integers keeps beside it. */
+  private static final List<String> INT8_STATE =
+      List.of("layers", "ranges", "weight_limit", "carrier");
+
+  private static final int FLOAT32 = 6;
+  private static final int BFLOAT16 = 15;
 
   private final Program program;
   private final EncoderConfig config;
@@ -58,6 +67,8 @@ public final class EncoderModel implements AutoCloseable {
    * @param precision what it computes with
    * @return the encoder
    * @throws IOException if the checkpoint does not hold such an encoder
+   * @throws IllegalArgumentException for {@link Precision#INT8}, which needs texts: see {@link
+   *     TextModel#open}
    * @throws UnsupportedOperationException if the engine's natives are absent
    */
   public static EncoderModel load(Checkpoint checkpoint, Device device, Precision precision)
@@ -86,12 +97,78 @@ public final class EncoderModel implements AutoCloseable {
       Precision precision,
       String linearLayers)
       throws IOException {
+    if (precision == Precision.INT8) {
+      throw new IllegalArgumentException("INT8 needs texts to calibrate on");
+    }
     EncoderWeights weights = EncoderWeights.of(checkpoint);
     PrecisionChoice choice = precision.choose(where, CpuFeatures.detect());
-    Program program = Program.load(text(linearLayers), where);
+    return load(
+        text(STATE, linearLayers, "layers.py", "calibration.py"),
+        config,
+        where,
+        choice,
+        program -> prepare(program, weights, choice.precision()));
+  }
+
+  /**
+   * Loads an encoder whose linear layers compute in integers of eight bits.
+   *
+   * @param texts the texts to find the ranges of their inputs on
+   */
+  static EncoderModel loadInt8(
+      Checkpoint checkpoint,
+      EncoderConfig config,
+      Device device,
+      Tokenizer tokenizer,
+      List<String> texts)
+      throws IOException {
+    Device where = device.resolve();
+    if (!packs(where)) {
+      throw new UnsupportedOperationException(
+          "INT8 runs on x86-64 CPUs only, not on "
+              + where
+              + " of "
+              + System.getProperty("os.arch"));
+    }
+    CpuFeatures cpu = CpuFeatures.detect();
+    List<FloatTensor> ranges;
+    Precision carrier;
+    try (EncoderModel whole = load(checkpoint, config, where, Precision.AUTO)) {
+      ranges = Calibration.ranges(whole, tokenizer, texts);
+      carrier = whole.precision().precision();
+    }
+    EncoderWeights weights = EncoderWeights.of(checkpoint);
+    return load(
+        text(concat(STATE, INT8_STATE), "linear-packed.py", "layers-int8.py"),
+        config,
+        where,
+        Precision.INT8.choose(where, cpu),
+        program -> {
+          program.run(
+              "prepare_ranges",
+              new Argument.Tensors(ranges),
+              new Argument.Int(cpu.largestInt8Weight()),
+              new Argument.Int(number(carrier)));
+          return prepare(program, weights, Precision.INT8);
+        });
+  }
+
+  /** Fills a program. */
+  @FunctionalInterface
+  private interface Preparation {
+    List<FloatTensor> run(Program program);
+  }
+
+  private static EncoderModel load(
+      ProgramText text,
+      EncoderConfig config,
+      Device where,
+      PrecisionChoice choice,
+      Preparation preparation) {
+    Program program = Program.load(text, where);
     boolean loaded = false;
     try {
-      Lanes.shared().run(() -> prepare(program, weights, choice.precision()));
+      Lanes.shared().run(() -> preparation.run(program));
       loaded = true;
       return new EncoderModel(program, config, where, choice);
     } finally {
@@ -101,15 +178,19 @@ public final class EncoderModel implements AutoCloseable {
     }
   }
 
-  private static ProgramText text(String linearLayers) {
-    return ProgramText.of(
-        EncoderModel.class,
-        STATE,
-        linearLayers,
-        "encoder.py",
-        "pooling.py",
-        "heads.py",
-        "outputs.py");
+  private static ProgramText text(List<String> state, String... layers) {
+    List<String> resources = new ArrayList<>(List.of(layers));
+    resources.addAll(List.of("encoder.py", "pooling.py", "heads.py", "outputs.py"));
+    return ProgramText.of(EncoderModel.class, state, resources.toArray(String[]::new));
+  }
+
+  private static List<String> concat(List<String> first, List<String> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
+  }
+
+  /** What the engine calls a type. */
+  private static int number(Precision precision) {
+    return precision == Precision.BFLOAT16 ? BFLOAT16 : FLOAT32;
   }
 
   /** oneDNN packs weights on x86-64; elsewhere plain products are what is known to work. */
@@ -127,7 +208,7 @@ public final class EncoderModel implements AutoCloseable {
         new Argument.Weights(weights.projection()),
         new Argument.Weights(weights.relative()),
         new Argument.Weights(weights.blocks()),
-        new Argument.Int(precision == Precision.BFLOAT16 ? 15 : 6));
+        new Argument.Int(number(precision)));
   }
 
   /**

@@ -2,25 +2,33 @@ package io.github.nlptoolkit.bert.encoder;
 
 import io.github.nlptoolkit.engine.runtime.Device;
 import io.github.nlptoolkit.engine.runtime.Precision;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** How an encoder is loaded, with or without a head. Immutable and thread-safe. */
 public final class LoadOptions {
   private static final LoadOptions DEFAULTS =
-      new LoadOptions(Device.auto(), Precision.AUTO, OptionalInt.empty(), 1024);
+      new LoadOptions(Device.auto(), Precision.AUTO, OptionalInt.empty(), 1024, Optional.empty());
 
   private final Device device;
   private final Precision precision;
   private final OptionalInt maxTokens;
   private final int tokensPerBatch;
+  private final Optional<List<String>> calibrationTexts;
 
   private LoadOptions(
-      Device device, Precision precision, OptionalInt maxTokens, int tokensPerBatch) {
+      Device device,
+      Precision precision,
+      OptionalInt maxTokens,
+      int tokensPerBatch,
+      Optional<List<String>> calibrationTexts) {
     this.device = device;
     this.precision = precision;
     this.maxTokens = maxTokens;
     this.tokensPerBatch = tokensPerBatch;
+    this.calibrationTexts = calibrationTexts;
   }
 
   /**
@@ -41,7 +49,11 @@ public final class LoadOptions {
    */
   public LoadOptions device(Device choice) {
     return new LoadOptions(
-        Objects.requireNonNull(choice, "device"), precision, maxTokens, tokensPerBatch);
+        Objects.requireNonNull(choice, "device"),
+        precision,
+        maxTokens,
+        tokensPerBatch,
+        calibrationTexts);
   }
 
   /**
@@ -52,7 +64,11 @@ public final class LoadOptions {
    */
   public LoadOptions precision(Precision choice) {
     return new LoadOptions(
-        device, Objects.requireNonNull(choice, "precision"), maxTokens, tokensPerBatch);
+        device,
+        Objects.requireNonNull(choice, "precision"),
+        maxTokens,
+        tokensPerBatch,
+        calibrationTexts);
   }
 
   /**
@@ -65,7 +81,11 @@ public final class LoadOptions {
    */
   public LoadOptions maxTokens(int tokens) {
     return new LoadOptions(
-        device, precision, OptionalInt.of(positive("maxTokens", tokens)), tokensPerBatch);
+        device,
+        precision,
+        OptionalInt.of(positive("maxTokens", tokens)),
+        tokensPerBatch,
+        calibrationTexts);
   }
 
   /**
@@ -77,7 +97,25 @@ public final class LoadOptions {
    * @throws IllegalArgumentException if it is less than 1
    */
   public LoadOptions tokensPerBatch(int tokens) {
-    return new LoadOptions(device, precision, maxTokens, positive("tokensPerBatch", tokens));
+    return new LoadOptions(
+        device, precision, maxTokens, positive("tokensPerBatch", tokens), calibrationTexts);
+  }
+
+  /**
+   * With texts of one's own for {@link Precision#INT8}: the ranges of numbers that are met in them
+   * are those that the model can represent afterwards. Some dozens that are like the texts to come
+   * are enough. By default built-in sentences of several languages and lengths are taken.
+   *
+   * @param texts the texts, at least one
+   * @return new options
+   * @throws IllegalArgumentException if there are none
+   */
+  public LoadOptions calibrationTexts(List<String> texts) {
+    if (texts.isEmpty()) {
+      throw new IllegalArgumentException("calibrationTexts must have at least one text");
+    }
+    return new LoadOptions(
+        device, precision, maxTokens, tokensPerBatch, Optional.of(List.copyOf(texts)));
   }
 
   private static int positive(String name, int value) {
@@ -123,6 +161,15 @@ public final class LoadOptions {
     return tokensPerBatch;
   }
 
+  /**
+   * The texts for {@link Precision#INT8}.
+   *
+   * @return the texts, immutable, or empty for the built-in ones
+   */
+  public Optional<List<String>> calibrationTexts() {
+    return calibrationTexts;
+  }
+
   /** All settings. */
   @Override
   public String toString() {
@@ -134,6 +181,8 @@ public final class LoadOptions {
         + (maxTokens.isPresent() ? maxTokens.getAsInt() : "the model's")
         + ", tokensPerBatch="
         + tokensPerBatch
+        + ", calibrationTexts="
+        + calibrationTexts.map(texts -> texts.size() + " of one's own").orElse("built-in")
         + "]";
   }
 }

@@ -4,6 +4,7 @@ import io.github.nlptoolkit.bert.family.EncoderConfig;
 import io.github.nlptoolkit.engine.checkpoint.Checkpoint;
 import io.github.nlptoolkit.engine.checkpoint.JsonConfig;
 import io.github.nlptoolkit.engine.runtime.Lanes;
+import io.github.nlptoolkit.engine.runtime.Precision;
 import io.github.nlptoolkit.engine.tokenizer.Encoding;
 import io.github.nlptoolkit.engine.tokenizer.Tokenizer;
 import io.github.nlptoolkit.engine.tokenizer.TokenizerOptions;
@@ -85,9 +86,17 @@ public final class TextModel implements AutoCloseable {
     LoadingTokenizer loading = LoadingTokenizer.start(loader, file);
     EncoderModel model = null;
     try {
-      model = EncoderModel.load(checkpoint, config, options.device(), options.precision());
-      Tokenizer tokenizer = loading.get();
-      checkVocabulary(file, tokenizer, config);
+      Tokenizer tokenizer;
+      if (options.precision() == Precision.INT8) {
+        tokenizer = loading.get();
+        checkVocabulary(file, tokenizer, config);
+        List<String> texts = options.calibrationTexts().orElseGet(Calibration::builtInTexts);
+        model = EncoderModel.loadInt8(checkpoint, config, options.device(), tokenizer, texts);
+      } else {
+        model = EncoderModel.load(checkpoint, config, options.device(), options.precision());
+        tokenizer = loading.get();
+        checkVocabulary(file, tokenizer, config);
+      }
       return new TextModel(checkpoint, tokenizer, model, options);
     } catch (IOException | RuntimeException | Error e) {
       loading.closeWhenLoaded();
@@ -157,6 +166,22 @@ public final class TextModel implements AutoCloseable {
           "ids below " + encoder.vocabularySize() + ", the rows of the embedding table",
           "the id " + (tokenizer.vocabularySize() - 1));
     }
+  }
+
+  /**
+   * What results depend on beside the checkpoint: the precision, and the texts that it was
+   * calibrated on if they are one's own.
+   *
+   * @return a short text that differs where results may
+   */
+  public String numbers() {
+    String precision = model.precision().precision().toString();
+    return options.precision() == Precision.INT8
+        ? options
+            .calibrationTexts()
+            .map(texts -> precision + " calibrated on " + Integer.toHexString(texts.hashCode()))
+            .orElse(precision)
+        : precision;
   }
 
   /** Why the model cannot take pairs, or an empty string if it can. */

@@ -81,6 +81,7 @@ public final class TrainedEncoder implements AutoCloseable {
         TrainedEncoder.class,
         Stream.concat(STATE.stream(), TrainedProgram.STATE.stream()).toList(),
         "linear-plain.py",
+        "layers.py",
         "encoder.py",
         "pooling.py",
         "heads.py",

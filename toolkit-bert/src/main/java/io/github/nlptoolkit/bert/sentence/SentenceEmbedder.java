@@ -128,6 +128,19 @@ public final class SentenceEmbedder implements TextEmbedder {
     }
 
     /**
+     * Texts to find the ranges of numbers for {@link Precision#INT8} on; built-in ones by default.
+     *
+     * @param texts the texts, at least one
+     * @return this builder
+     * @throws IllegalArgumentException if there are none
+     * @see LoadOptions#calibrationTexts
+     */
+    public Builder calibrationTexts(List<String> texts) {
+      options = options.calibrationTexts(texts);
+      return this;
+    }
+
+    /**
      * How many tokens run together at the most, but for a text that has more by itself; 1024 by
      * default, which keeps a batch in the cache of a core.
      *
@@ -185,7 +198,7 @@ public final class SentenceEmbedder implements TextEmbedder {
   /**
    * What the model computes with.
    *
-   * @return {@link Precision#FLOAT32} or {@link Precision#BFLOAT16}
+   * @return any but {@link Precision#AUTO}
    */
   public Precision precision() {
     return precisionChoice().precision();
@@ -361,7 +374,7 @@ public final class SentenceEmbedder implements TextEmbedder {
    * @throws IOException if a file cannot be read
    */
   public String fingerprint() throws IOException {
-    return ModelFingerprint.of(folder) + " " + precision() + " " + maxTokens();
+    return ModelFingerprint.of(folder) + " " + text.numbers() + " " + maxTokens();
   }
 
   private Embeddings embed(List<String> texts, EmbeddingOptions options, ProgressCount count) {

@@ -13,23 +13,7 @@ def prepare(self, embedding: List[Tensor], types: List[Tensor], projection: List
     projected.append(self.pack(projection[0].to(dtype)))
     projected.append(projection[1].to(dtype))
   self.projection = projected
-  out = annotate(List[Tensor], [])
-  for i in range(len(blocks) // 16):
-    k = 16 * i
-    out.append(self.pack(torch.cat([blocks[k], blocks[k + 2], blocks[k + 4]]).to(dtype)))
-    out.append(torch.cat([blocks[k + 1], blocks[k + 3], blocks[k + 5]]).to(dtype))
-    out.append(self.pack(blocks[k + 6].to(dtype)))
-    out.append(blocks[k + 7].to(dtype))
-    out.append(blocks[k + 8].to(dtype))
-    out.append(blocks[k + 9].to(dtype))
-    out.append(self.pack(blocks[k + 10].to(dtype)))
-    out.append(blocks[k + 11].to(dtype))
-    out.append(self.pack(blocks[k + 12].to(dtype)))
-    out.append(blocks[k + 13].to(dtype))
-    out.append(blocks[k + 14].to(dtype))
-    out.append(blocks[k + 15].to(dtype))
-  self.blocks = out
-  return len(out)
+  return self.prepare_blocks(blocks, dtype)
 
 # [T] ids, positions and types (none: all 0) to what the tables have of them, [T, E]. Sums and their norm are in float32 in any precision.
 def look_up(self, ids: Tensor, positions: Tensor, types: Tensor, eps: float) -> Tensor:
@@ -72,7 +56,7 @@ def attend_fused(self, qkv: Tensor, n: int, l: int, heads: int, biases: List[Ten
   H = qkv.size(1) // 3
   q, k, v = torch.unbind(qkv.view([n, l, 3, heads, H // heads]).permute([2, 0, 3, 1, 4]))
   if len(biases) > 0:
-    a = torch.scaled_dot_product_attention(q, k, v, biases[0])
+    a = torch.scaled_dot_product_attention(q, k, v, biases[0].to(qkv))
   else:
     a = torch.scaled_dot_product_attention(q, k, v)
   return a.transpose(1, 2).reshape([n * l, H])
@@ -99,16 +83,15 @@ def attend(self, qkv: Tensor, groups: List[int], biases: List[Tensor], heads: in
 def after_attention(self, x: Tensor, c: Tensor, k: int, eps: float, activation: str, algorithm: str) -> Tensor:
   w = self.blocks
   H = x.size(1)
-  y = torch.layer_norm(self.linear_added(c, w[k + 2], w[k + 3], x), [H], w[k + 4], w[k + 5], eps)
-  h = self.linear_activated(y, w[k + 6], w[k + 7], activation, algorithm)
-  return torch.layer_norm(self.linear_added(h, w[k + 8], w[k + 9], y), [H], w[k + 10], w[k + 11], eps)
+  y = torch.layer_norm(self.attention_output(c, k, x), [H], w[k + 4], w[k + 5], eps)
+  return torch.layer_norm(self.feed_forward(y, k, activation, algorithm), [H], w[k + 10], w[k + 11], eps)
 
 # One layer with the weights of the block that begins at w[k].
 def layer(self, x: Tensor, k: int, groups: List[int], biases: List[Tensor], heads: int, eps: float, activation: str, algorithm: str) -> Tensor:
-  c = self.attend(self.linear(x, self.blocks[k], self.blocks[k + 1]), groups, biases, heads)
+  c = self.attend(self.queries_keys_values(x, k), groups, biases, heads)
   return self.after_attention(x, c, k, eps, activation, algorithm)
 
-# plan: the block that each layer uses. The last layer's output, [T, H] in the precision of the weights.
+# plan: the block that each layer uses. The last layer's output, [T, H].
 def hidden(self, ids: Tensor, positions: Tensor, types: Tensor, groups: List[int], plan: List[int], heads: int, eps: float, activation: str, algorithm: str) -> Tensor:
   x = self.embed_tokens(ids, positions, types, eps)
   biases = self.relative_biases(groups, ids.device)

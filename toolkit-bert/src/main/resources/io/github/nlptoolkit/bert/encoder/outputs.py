@@ -30,7 +30,7 @@ def outputs(self, ids: Tensor, positions: Tensor, types: Tensor, groups: List[in
     k = 12 * block
     if every:
       out.append(x.to(6))
-    qkv = self.linear(x, self.blocks[k], self.blocks[k + 1])
+    qkv = self.queries_keys_values(x, k)
     if attention:
       c = self.attend_openly(qkv, groups, biases, heads, seen)
     else:

@@ -22,6 +22,9 @@ public final class CpuFeatures {
   private static final List<String> BFLOAT16 =
       List.of("amx_bf16", "avx512_bf16", "bf16", "svebf16", "FEAT_BF16");
 
+  /** Dot products of bytes in one instruction, summed in 32 bits. */
+  private static final List<String> INT8 = List.of("avx512_vnni", "avx_vnni", "amx_int8");
+
   /** What bears on the speed of a matrix product. */
   private static final List<String> SHOWN =
       List.of(
@@ -161,6 +164,16 @@ public final class CpuFeatures {
    */
   public Optional<String> nativeBfloat16() {
     return BFLOAT16.stream().filter(flags::contains).findFirst();
+  }
+
+  /**
+   * The largest weight of 8 bits whose products with bytes this CPU sums up without loss: CPUs
+   * without VNNI add two of them in 16 bits.
+   *
+   * @return 127 with VNNI or AMX, else 63
+   */
+  public int largestInt8Weight() {
+    return INT8.stream().anyMatch(flags::contains) ? 127 : 63;
   }
 
   @Override

@@ -13,7 +13,14 @@ public enum Precision {
    * 16-bit floats with the range of 32-bit ones and 8 bits of precision; sums, norms and pooling
    * keep 32 bits.
    */
-  BFLOAT16;
+  BFLOAT16,
+  /**
+   * Linear layers multiply integers of 8 bits; what is between them, and attention, is in the
+   * numbers that {@link #AUTO} takes. The weights of any checkpoint are quantised when it is
+   * loaded, each output with a scale of its own, and the ranges of their inputs are found on some
+   * texts. On x86-64 CPUs; those without VNNI keep seven bits of a weight.
+   */
+  INT8;
 
   /**
    * Makes the choice of {@link #AUTO}.

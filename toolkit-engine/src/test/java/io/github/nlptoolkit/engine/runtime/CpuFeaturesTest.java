@@ -38,6 +38,7 @@ class CpuFeaturesTest {
     assertThat(cpu.model()).isEqualTo("AMD EPYC 9654 96-Core Processor");
     assertThat(cpu.names()).containsExactly("avx2", "fma", "avx512f", "avx512_vnni", "avx512_bf16");
     assertThat(cpu.toString()).contains("EPYC").contains("avx512_bf16");
+    assertThat(cpu.largestInt8Weight()).isEqualTo(127);
     assertThat(auto(cpu))
         .isEqualTo(new PrecisionChoice(Precision.BFLOAT16, "the CPU has avx512_bf16"));
   }
@@ -46,6 +47,7 @@ class CpuFeaturesTest {
   void oldIntel() {
     CpuFeatures cpu = CpuFeatures.ofCpuinfo(BROADWELL);
     assertThat(cpu.nativeBfloat16()).isEmpty();
+    assertThat(cpu.largestInt8Weight()).isEqualTo(63);
     assertThat(auto(cpu).precision()).isEqualTo(Precision.FLOAT32);
     assertThat(auto(cpu).reason()).contains("no native bfloat16");
   }
