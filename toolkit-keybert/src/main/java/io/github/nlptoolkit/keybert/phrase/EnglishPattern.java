@@ -130,10 +130,11 @@ final class EnglishPattern implements PhrasePattern {
       if (participle && modifies(i, previous, next)) {
         return Role.MODIFIER;
       }
+      // Behind a name a verb is one: "Prince Andrew rode".
       boolean afterNoun =
           previous == PartOfSpeech.NOUN
-              || previous == PartOfSpeech.PROPN
-              || previous == PartOfSpeech.ADJ;
+              || previous == PartOfSpeech.ADJ
+              || (previous == PartOfSpeech.PROPN && words[i].endsWith("ing"));
       boolean ends =
           switch (next) {
             case ADP, PUNCT, CCONJ, AUX, SCONJ, VERB -> true;
@@ -156,6 +157,9 @@ final class EnglishPattern implements PhrasePattern {
                   && (words[i + 1].endsWith("ed") || words[i + 1].endsWith("ing")));
       if (!before) {
         return false;
+      }
+      if (next == PartOfSpeech.PROPN) {
+        return previous == PartOfSpeech.DET || previous == PartOfSpeech.ADJ;
       }
       return switch (previous) {
         case DET, ADJ, NUM, ADV, PRON, PROPN, NOUN -> true;
