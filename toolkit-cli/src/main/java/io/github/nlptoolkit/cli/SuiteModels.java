@@ -41,7 +41,7 @@ final class SuiteModels implements ModelSource {
   private static final int STARTS = 10;
   private static final int ORDER = 3;
   private static final Set<String> KEYWORD_OPTIONS =
-      Set.of("ngrams", "mmr", "nr-candidates", "segmenter", "stop-words");
+      Set.of("method", "language", "ngrams", "mmr", "clusters", "segmenter", "stop-words");
   private static final Set<String> LANGUAGE_MODEL_OPTIONS = Set.of("order", "units");
 
   private final Terminal terminal;

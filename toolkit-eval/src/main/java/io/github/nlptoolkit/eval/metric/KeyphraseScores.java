@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * How many of the right key phrases are among the first k: the practice of pke and its benchmarks.
@@ -17,6 +18,9 @@ import java.util.function.UnaryOperator;
  * averaged (macro); a document without right phrases is left out. Immutable and thread-safe.
  */
 public final class KeyphraseScores {
+  private static final Pattern BESIDE_HAN =
+      Pattern.compile("(?<=\\p{IsHan})\\s+|\\s+(?=\\p{IsHan})");
+
   private final List<Score> documents;
 
   private KeyphraseScores(List<Score> documents) {
@@ -24,7 +28,8 @@ public final class KeyphraseScores {
   }
 
   /**
-   * Lower-cases a phrase and stems its words, with one blank between them.
+   * Lower-cases a phrase and stems its words, with one blank between them; none beside a Chinese
+   * character, as some extractors part Chinese words by blanks and people do not.
    *
    * @param phrase the phrase
    * @return what phrases are compared by
@@ -34,7 +39,7 @@ public final class KeyphraseScores {
     for (String word : phrase.toLowerCase(Locale.ROOT).strip().split("\\s+", -1)) {
       stems.append(stems.length() == 0 ? "" : " ").append(PorterStemmer.stem(word));
     }
-    return stems.toString();
+    return BESIDE_HAN.matcher(stems).replaceAll("");
   }
 
   /**

@@ -21,7 +21,11 @@ final class SvgCharts {
   /** More points than this say no more. */
   private static final int POINTS = 2_000;
 
-  private static final int LABELS = 12;
+  private static final int LABELS = 18;
+
+  /** In smaller cells no count is written. */
+  private static final double SMALL = 18;
+
   private static final int TICKS = 4;
 
   private SvgCharts() {}
@@ -173,7 +177,7 @@ final class SvgCharts {
         double atY = minY + (maxY - minY) * share;
         line(svg, "grid", x(atX), y(maxY), x(atX), y(minY));
         line(svg, "grid", x(minX), y(atY), x(maxX), y(atY));
-        text(svg, x(atX), PLOT + 14, "tick middle", tickLabel(atX));
+        text(svg, x(atX), PLOT + 14, tick == TICKS ? "tick end" : "tick middle", tickLabel(atX));
         text(svg, LEFT - 5, y(atY) + 4, "tick end", tickLabel(atY));
       }
       text(svg, (LEFT + WIDTH) / 2.0, PLOT + 32, "axis middle", xAxis);
@@ -266,7 +270,7 @@ final class SvgCharts {
                 HtmlReport.escaped(
                     chart.labels().get(i) + " → " + chart.labels().get(j) + ": " + count))
             .append("</title></rect>");
-        if (hasLabels && count > 0) {
+        if (hasLabels && count > 0 && cell >= SMALL) {
           text(
               svg,
               x + cell / 2,
@@ -301,7 +305,8 @@ final class SvgCharts {
     List<SuiteResult> shown = timed(results);
     List<Double> x = shown.stream().map(SvgCharts::speed).toList();
     List<Double> y = shown.stream().map(result -> result.evaluation().mainScore()).toList();
-    Plane plane = Plane.around(x, y);
+    double fastest = x.isEmpty() ? 1 : Collections.max(x);
+    Plane plane = new Plane(0, fastest, Plane.min(y), Plane.max(y));
     StringBuilder svg = plane.draw("speed against quality", "items a second", "score");
     for (int i = 0; i < shown.size(); i++) {
       double atX = plane.x(x.get(i));

@@ -140,6 +140,8 @@ class MetricsTest {
     assertThat(scores.mean().f1()).isCloseTo(0.8, within(1e-12));
     assertThat(KeyphraseScores.stemmed("  Generalized\tRelational   DATABASES "))
         .isEqualTo("gener relat databas");
+    assertThat(KeyphraseScores.stemmed("机动 控制 Lyapunov functions"))
+        .isEqualTo("机动控制lyapunov function");
   }
 
   @Test
