@@ -69,6 +69,7 @@ final class Application {
         .addSubcommand(new AnswerCommand(terminal))
         .addSubcommand(new TokensCommand(terminal))
         .addSubcommand(new PretrainCommand(terminal))
+        .addSubcommand(new FinetuneCommand(terminal))
         .addSubcommand(TagCommand.withCommands(terminal))
         .addSubcommand(Word2VecCommand.line(terminal))
         .addSubcommand(LmCommand.withCommands(terminal))

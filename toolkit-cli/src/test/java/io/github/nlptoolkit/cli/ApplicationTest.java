@@ -40,6 +40,7 @@ final class ApplicationTest {
             "index",
             "mine",
             "pretrain",
+            "finetune",
             "fill-mask",
             "classify",
             "ner",

@@ -32,6 +32,9 @@ public final class TrainedEncoder implements AutoCloseable {
           "relative",
           "blocks",
           "module_weights",
+          "adapters",
+          "adapter_table",
+          "adapter_scale",
           "head",
           "own_head");
 

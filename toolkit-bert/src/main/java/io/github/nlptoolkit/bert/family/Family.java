@@ -95,8 +95,12 @@ public enum Family {
         "one of " + Arrays.stream(values()).flatMap(f -> f.modelTypes.stream()).toList());
   }
 
-  /** What tensors are called in models with a head: the encoder's names come after this. */
-  String prefix() {
+  /**
+   * What tensors are called in models with a head: the encoder's names come after this.
+   *
+   * @return such as {@code bert.}
+   */
+  public String prefix() {
     return prefix;
   }
 

@@ -11,17 +11,29 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A folder that is there in whole or not at all: written beside its place and moved. */
-final class NewFolder {
+public final class NewFolder {
   private NewFolder() {}
 
   /** Writes the files of a folder. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
+    /**
+     * Writes them.
+     *
+     * @param folder where to; there and empty
+     * @throws IOException if one cannot be written
+     */
     void writeTo(Path folder) throws IOException;
   }
 
-  /** Refuses a place where something is. */
-  static void requireFree(Path target) throws IOException {
+  /**
+   * Refuses a place where something is.
+   *
+   * @param target the place
+   * @throws IOException if it cannot be looked at
+   * @throws IllegalArgumentException if it is there and no empty folder
+   */
+  public static void requireFree(Path target) throws IOException {
     if (!Files.exists(target)) {
       return;
     }
@@ -37,7 +49,15 @@ final class NewFolder {
     }
   }
 
-  static void write(Path target, Content content) throws IOException {
+  /**
+   * Makes a folder.
+   *
+   * @param target where; it must not exist, or be an empty folder
+   * @param content writes its files
+   * @throws IOException if it cannot be written; then it is not there
+   * @throws IllegalArgumentException if it is there and no empty folder
+   */
+  public static void write(Path target, Content content) throws IOException {
     requireFree(target);
     Path parent = target.toAbsolutePath().normalize().getParent();
     if (parent == null) {

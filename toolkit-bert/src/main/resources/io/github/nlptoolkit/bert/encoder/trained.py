@@ -18,7 +18,7 @@ def adopt(self, embedding: List[Tensor], types: List[Tensor], projection: List[T
   return whole
 
 def all_weights(self) -> List[Tensor]:
-  return self.embedding + self.types + self.projection + self.relative + self.blocks + self.own_head
+  return self.embedding + self.types + self.projection + self.relative + self.blocks + self.module_weights + self.adapters + self.own_head
 
 def dropped(self, x: Tensor, rate: float, noise: List[int]) -> Tensor:
   y = x
@@ -52,19 +52,29 @@ def attend_trained(self, query: Tensor, key: Tensor, value: Tensor, groups: List
     off = off + n * l
   return torch.cat(outs)
 
+# The matrix at a place of the blocks, with its adapter where it has one (Hu et al. 2021): W + s B A. adapters holds A and B by turns, adapter_table
+# for each place of the blocks which adapter it has, -1 for none, adapter_scale s.
+def adapted(self, place: int) -> Tensor:
+  w = self.blocks[place]
+  if len(self.adapters) > 0:
+    adapter = int(torch.select(self.adapter_table[0], 0, place))
+    if adapter >= 0:
+      w = torch.add(w, torch.mul(torch.matmul(self.adapters[2 * adapter + 1], self.adapters[2 * adapter]), self.adapter_scale[0]))
+  return w
+
 # One layer with the weights of the block that begins at w[k]. dropouts: of the embeddings, of attention probabilities, of what attention and of
 # what the feed-forward layers give.
 def layer_trained(self, x: Tensor, k: int, groups: List[int], biases: List[Tensor], heads: int, eps: float, activation: str, algorithm: str, dropouts: List[float], noise: List[int]) -> Tensor:
   w = self.blocks
   H = x.size(1)
-  query = torch.linear(x, w[k], w[k + 1])
-  key = torch.linear(x, w[k + 2], w[k + 3])
-  value = torch.linear(x, w[k + 4], w[k + 5])
+  query = torch.linear(x, self.adapted(k), w[k + 1])
+  key = torch.linear(x, self.adapted(k + 2), w[k + 3])
+  value = torch.linear(x, self.adapted(k + 4), w[k + 5])
   c = self.attend_trained(query, key, value, groups, biases, heads, dropouts[1], noise)
-  c = self.dropped(torch.linear(c, w[k + 6], w[k + 7]), dropouts[2], noise)
+  c = self.dropped(torch.linear(c, self.adapted(k + 6), w[k + 7]), dropouts[2], noise)
   y = torch.layer_norm(torch.add(x, c), [H], w[k + 8], w[k + 9], eps)
-  h = self.linear_activated(y, w[k + 10], w[k + 11], activation, algorithm)
-  h = self.dropped(torch.linear(h, w[k + 12], w[k + 13]), dropouts[3], noise)
+  h = self.linear_activated(y, self.adapted(k + 10), w[k + 11], activation, algorithm)
+  h = self.dropped(torch.linear(h, self.adapted(k + 12), w[k + 13]), dropouts[3], noise)
   return torch.layer_norm(torch.add(y, h), [H], w[k + 14], w[k + 15], eps)
 
 # As hidden: the last layer's output, [T, H].

@@ -10,8 +10,10 @@ import io.github.nlptoolkit.engine.tensor.KeptTensors;
 import io.github.nlptoolkit.failure.InferenceException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 
@@ -170,6 +172,40 @@ public final class TrainedProgram implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       turns.fail(e);
       throw e;
+    }
+  }
+
+  /**
+   * Runs methods with what is needed for gradients recorded, as {@link Program#record} does, side
+   * by side: so that a later part can take gradients of what they give.
+   *
+   * @param parts the methods and their arguments
+   * @return what each gives, left in native memory; to be closed
+   * @throws CancellationException if the calling thread is interrupted; it stays so
+   * @throws InferenceException if the program fails
+   * @throws IllegalStateException if this is closed
+   */
+  public List<KeptTensors> recordAll(List<Part> parts) {
+    Queue<KeptTensors> all = new ConcurrentLinkedQueue<>();
+    List<Callable<KeptTensors>> works = new ArrayList<>();
+    for (Part part : parts) {
+      works.add(
+          () -> {
+            KeptTensors kept =
+                program.record(part.method(), part.arguments().toArray(Argument[]::new));
+            all.add(kept);
+            return kept;
+          });
+    }
+    boolean done = false;
+    try {
+      List<KeptTensors> given = Lanes.shared().runAll(works);
+      done = true;
+      return given;
+    } finally {
+      if (!done) {
+        all.forEach(KeptTensors::close);
+      }
     }
   }
 
@@ -372,8 +408,14 @@ public final class TrainedProgram implements AutoCloseable {
     throw new IllegalArgumentException(parameters.get(i).name() + " is not trained");
   }
 
-  /** Puts a weight back. */
-  void restoreWeight(int i, Argument weight) {
+  /**
+   * Puts a weight back.
+   *
+   * @param i its index among the parameters
+   * @param weight its values, as a list of one tensor of its shape
+   * @throws InferenceException if the shape is another
+   */
+  public void restoreWeight(int i, Argument weight) {
     call("restore_weight", new Argument.Int(i), weight);
   }
 

@@ -30,6 +30,7 @@ public interface TrainingListener {
    *
    * @param folder its folder
    * @param step how many steps had been taken
+   * @throws IOException if what this does with it fails; it ends the training
    */
-  default void onResume(Path folder, long step) {}
+  default void onResume(Path folder, long step) throws IOException {}
 }
