@@ -133,6 +133,7 @@ final class FinetuneCommandTest {
     Run triplet = run("none", "--loss", "triplet", "--columns", "label,text,text");
     assertThat(triplet.code()).isEqualTo(1);
     assertThat(triplet.err()).contains("the triplet loss takes 3 texts");
+    Files.write(pairs, List.of("1\ta\tb"));
     Run softmax = run("none", "--loss", "softmax", "--classes", "yes,no");
     assertThat(softmax.code()).isEqualTo(1);
     assertThat(softmax.err()).contains("pairs.tsv:1: label: expected one of [yes, no]");

@@ -45,9 +45,21 @@ public record ExampleFile(List<TrainingExample> examples, List<String> classes, 
    * @throws ModelFormatException if a line is no example (the message has file and line, the
    *     column, what was expected and found), or the file is not in UTF-8
    * @throws IOException if the file cannot be read
+   * @throws IllegalArgumentException if the format's columns do not fit the loss
    */
   public static ExampleFile read(
       Path file, SentenceLoss loss, ExampleFormat format, boolean skipBad) throws IOException {
+    if (!format.columns().isEmpty()) {
+      String problem = loss.textsProblem(Collections.frequency(format.columns(), Column.TEXT));
+      boolean labelled = loss.labels() != Labels.NONE && loss.labels() != Labels.VECTOR;
+      if (problem.isEmpty() && labelled && !format.columns().contains(Column.LABEL)) {
+        problem = "the loss takes labels";
+      }
+      if (!problem.isEmpty()) {
+        throw new IllegalArgumentException(
+            "columns must fit the loss, got " + format.columns() + ": " + problem);
+      }
+    }
     return read(file, loss.labels(), loss.leastColumns(), format, skipBad);
   }
 

@@ -383,17 +383,20 @@ public final class SentenceLoss {
         kind, numbers, choices, Arrays.stream(dims).asLongStream().toArray(), weights);
   }
 
+  /** Why a number of texts does not fit, or an empty string if it does. */
+  String textsProblem(int columns) {
+    if (columns >= leastColumns && columns <= mostColumns) {
+      return "";
+    }
+    String wanted = leastColumns == mostColumns ? "" + leastColumns : "at least " + leastColumns;
+    return "the " + kind + " loss takes " + wanted + " texts, got " + columns;
+  }
+
   /** Why an example does not fit, or an empty string if it does. */
   String problem(TrainingExample example, int dimension) {
     int columns = example.texts().size();
-    if (columns < leastColumns || columns > mostColumns) {
-      String wanted =
-          leastColumns == mostColumns
-              ? Integer.toString(leastColumns)
-              : mostColumns == Integer.MAX_VALUE
-                  ? "at least " + leastColumns
-                  : leastColumns + " to " + mostColumns;
-      return "the " + kind + " loss takes " + wanted + " texts, got " + columns;
+    if (!textsProblem(columns).isEmpty()) {
+      return textsProblem(columns);
     }
     float[] given = example.labelsView();
     for (float label : given) {
