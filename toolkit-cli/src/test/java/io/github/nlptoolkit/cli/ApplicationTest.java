@@ -49,6 +49,7 @@ final class ApplicationTest {
             "tag",
             "word2vec",
             "lm",
+            "eval",
             "models",
             "doctor");
     for (String command : commands()) {
