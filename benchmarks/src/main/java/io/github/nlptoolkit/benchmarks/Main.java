@@ -2,6 +2,7 @@ package io.github.nlptoolkit.benchmarks;
 
 import io.github.nlptoolkit.benchmarks.encode.EncodeCommand;
 import io.github.nlptoolkit.benchmarks.keyword.KeywordSpeed;
+import io.github.nlptoolkit.benchmarks.pairs.AllPairsCommand;
 import io.github.nlptoolkit.benchmarks.report.ReportCommand;
 import io.github.nlptoolkit.benchmarks.segment.SegmentationScores;
 import io.github.nlptoolkit.benchmarks.sequence.CrfCommand;
@@ -23,8 +24,8 @@ public final class Main {
    * Runs a command.
    *
    * @param arguments {@code report}, {@code tables}, {@code encode}, {@code crf}, {@code
-   *     segmentation}, {@code keywords} or {@code word2vec} with their options, or {@code jmh} with
-   *     those of JMH
+   *     segmentation}, {@code all-pairs}, {@code keywords} or {@code word2vec} with their options,
+   *     or {@code jmh} with those of JMH
    * @throws IOException if a file cannot be read or written or an answer is wrong
    * @throws InterruptedException if interrupted
    * @throws RunnerException if a benchmark fails
@@ -41,6 +42,7 @@ public final class Main {
       case "encode" -> EncodeCommand.run(rest, out);
       case "crf" -> CrfCommand.run(rest, out);
       case "segmentation" -> SegmentationScores.print(rest, out);
+      case "all-pairs" -> AllPairsCommand.run(rest, out);
       case "keywords" -> KeywordSpeed.run(rest, out);
       case "word2vec" -> Word2VecRunner.run(rest, out);
       case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
@@ -49,6 +51,7 @@ public final class Main {
         log.print(EncodeCommand.USAGE);
         log.print(CrfCommand.USAGE);
         log.println("segmentation FILE…\n    Word scores of Chinese segmenters on CoNLL-U files.");
+        log.print(AllPairsCommand.USAGE);
         log.print(KeywordSpeed.USAGE);
         log.print(Word2VecRunner.USAGE);
         log.println("jmh …\n    Runs JMH with its own options; jmh -h tells them.");

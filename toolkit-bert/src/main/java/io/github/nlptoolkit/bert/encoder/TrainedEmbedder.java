@@ -79,6 +79,7 @@ public final class TrainedEmbedder implements AutoCloseable {
         TrainedEmbedder.class,
         Stream.concat(STATE.stream(), TrainedProgram.STATE.stream()).toList(),
         "linear-plain.py",
+        "layers.py",
         "encoder.py",
         "pooling.py",
         "heads.py",
