@@ -21,6 +21,27 @@ public enum BenchmarkedEmbedder {
       return ToolkitEmbedder.open(Precision.BFLOAT16);
     }
   },
+  /** The toolkit with linear layers in integers of 8 bits. */
+  TOOLKIT_INT8("NLP toolkit", "int8", 0.98) {
+    @Override
+    OpenEmbedder open() throws IOException {
+      return ToolkitEmbedder.open(Precision.INT8);
+    }
+  },
+  /** ONNX Runtime, batched, with the model in 32-bit floats. */
+  ONNXRUNTIME_FP32("ONNX Runtime, batched", "fp32", 0.9999) {
+    @Override
+    OpenEmbedder open() throws IOException {
+      return OnnxRuntimeEmbedder.open("/all-minilm-l6-v2.onnx");
+    }
+  },
+  /** ONNX Runtime, batched, with langchain4j's int8 model. */
+  ONNXRUNTIME_INT8("ONNX Runtime, batched", "int8", 0.97) {
+    @Override
+    OpenEmbedder open() throws IOException {
+      return OnnxRuntimeEmbedder.open("/all-minilm-l6-v2-q.onnx");
+    }
+  },
   /** langchain4j with the model in 32-bit floats. */
   LANGCHAIN4J_FP32("langchain4j", "fp32", 0.9999) {
     @Override

@@ -47,7 +47,12 @@ final class BenchmarkRun {
     log.println("starting fresh JVMs");
     List<Results.Started> starts = starts(List.of(BenchmarkedEmbedder.values()), false);
     List<Results.Started> loads =
-        starts(List.of(BenchmarkedEmbedder.TOOLKIT_FP32, BenchmarkedEmbedder.TOOLKIT_BF16), true);
+        starts(
+            List.of(
+                BenchmarkedEmbedder.TOOLKIT_FP32,
+                BenchmarkedEmbedder.TOOLKIT_BF16,
+                BenchmarkedEmbedder.TOOLKIT_INT8),
+            true);
     for (int round = 0; round < plan.rounds(); round++) {
       log.println("round " + (round + 1) + " of " + plan.rounds());
       otherWork.add(OtherWork.share());

@@ -20,12 +20,32 @@ record Goal(String name, double measured, double bound, boolean atLeast, String 
   private static final String TIMES = "%.2f ×";
   private static final BenchmarkedEmbedder FP32 = BenchmarkedEmbedder.TOOLKIT_FP32;
   private static final BenchmarkedEmbedder BF16 = BenchmarkedEmbedder.TOOLKIT_BF16;
+  private static final BenchmarkedEmbedder INT8 = BenchmarkedEmbedder.TOOLKIT_INT8;
+  private static final BenchmarkedEmbedder ONNX = BenchmarkedEmbedder.ONNXRUNTIME_FP32;
 
   /** The goals of the toolkit. */
   static List<Goal> all(Summary summary) {
     List<Goal> goals = new ArrayList<>();
     goals.add(atLeast("throughput, fp32", summary.throughputRatio(FP32), 1.6, TIMES));
     goals.add(atLeast("throughput, bf16", summary.throughputRatio(BF16), 2.8, TIMES));
+    goals.add(
+        atLeast(
+            "throughput, fp32, to ONNX Runtime fp32 batched",
+            summary.throughputRatio(FP32, ONNX),
+            1.2,
+            TIMES));
+    goals.add(
+        atLeast(
+            "throughput, bf16, to ONNX Runtime fp32 batched",
+            summary.throughputRatio(BF16, ONNX),
+            2.3,
+            TIMES));
+    goals.add(
+        atLeast(
+            "throughput, int8, to ONNX Runtime int8 batched",
+            summary.throughputRatio(INT8, BenchmarkedEmbedder.ONNXRUNTIME_INT8),
+            1.2,
+            TIMES));
     goals.add(
         atLeast(
             "share of the peak, fp32",

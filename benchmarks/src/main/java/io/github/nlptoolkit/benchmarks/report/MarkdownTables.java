@@ -78,7 +78,13 @@ final class MarkdownTables {
 
   private void throughput() {
     heading(
-        "Throughput", "sentences/s", "from – to", "× langchain4j fp32", "GFLOP/s", "of the peak");
+        "Throughput",
+        "sentences/s",
+        "from – to",
+        "× langchain4j fp32",
+        "× ONNX Runtime",
+        "GFLOP/s",
+        "of the peak");
     for (BenchmarkedEmbedder embedder : BenchmarkedEmbedder.values()) {
       double[] all = summary.throughputs(embedder);
       row(
@@ -88,6 +94,7 @@ final class MarkdownTables {
               "%.0f – %.0f",
               Arrays.stream(all).min().orElse(0), Arrays.stream(all).max().orElse(0)),
           number("%.2f", summary.throughputRatio(embedder)),
+          number("%.2f", summary.throughputRatio(embedder, batchedPeer(embedder))),
           number("%.0f", summary.gigaflops(embedder)),
           share(embedder));
     }
@@ -101,13 +108,20 @@ final class MarkdownTables {
         workload.operationsOfToken() / 1e6);
   }
 
+  /** What bytes are compared with is in bytes, too. */
+  private static BenchmarkedEmbedder batchedPeer(BenchmarkedEmbedder embedder) {
+    return embedder.precision().equals("int8")
+        ? BenchmarkedEmbedder.ONNXRUNTIME_INT8
+        : BenchmarkedEmbedder.ONNXRUNTIME_FP32;
+  }
+
   private String share(BenchmarkedEmbedder embedder) {
     return switch (embedder) {
-      case TOOLKIT_FP32, LANGCHAIN4J_FP32 ->
+      case TOOLKIT_FP32, ONNXRUNTIME_FP32, LANGCHAIN4J_FP32 ->
           number("%.0f %%", 100 * summary.shareOfPeak(embedder, Precision.FLOAT32));
       case TOOLKIT_BF16 ->
           number("%.0f %%", 100 * summary.shareOfPeak(embedder, Precision.BFLOAT16));
-      case LANGCHAIN4J_INT8 -> "–";
+      case TOOLKIT_INT8, ONNXRUNTIME_INT8, LANGCHAIN4J_INT8 -> "–";
     };
   }
 

@@ -42,7 +42,7 @@ record Plan(
   private static final List<String> SHORTER_SHAPES =
       List.of("1024x384x1152", "1024x384x384", "1024x384x1536", "1024x1536x384");
 
-  /** What the documentation reports: about twelve minutes. */
+  /** What the documentation reports: about twenty minutes. */
   static Plan full() {
     return new Plan(
         3,

@@ -34,7 +34,12 @@ final class Summary {
 
   /** How many times the sentences of langchain4j in fp32. */
   double throughputRatio(BenchmarkedEmbedder embedder) {
-    return median(ofRounds(round -> throughput(round, embedder) / throughput(round, PEER)));
+    return throughputRatio(embedder, PEER);
+  }
+
+  /** How many times the sentences of another. */
+  double throughputRatio(BenchmarkedEmbedder embedder, BenchmarkedEmbedder peer) {
+    return median(ofRounds(round -> throughput(round, embedder) / throughput(round, peer)));
   }
 
   /** Thousands of millions of the encoder's operations in a second. */

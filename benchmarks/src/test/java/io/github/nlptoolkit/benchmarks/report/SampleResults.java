@@ -35,6 +35,9 @@ final class SampleResults {
     return switch (embedder) {
       case TOOLKIT_FP32 -> 240;
       case TOOLKIT_BF16 -> 400;
+      case TOOLKIT_INT8 -> 600;
+      case ONNXRUNTIME_FP32 -> 200;
+      case ONNXRUNTIME_INT8 -> 500;
       case LANGCHAIN4J_FP32 -> 150;
       case LANGCHAIN4J_INT8 -> 250;
     };
