@@ -5,6 +5,7 @@ module io.github.nlptoolkit.vectors {
 
   exports io.github.nlptoolkit.vectors;
   exports io.github.nlptoolkit.vectors.cache;
+  exports io.github.nlptoolkit.vectors.cluster;
   exports io.github.nlptoolkit.vectors.mining;
   exports io.github.nlptoolkit.vectors.quantization;
 }
