@@ -153,7 +153,9 @@ final class SuiteModels implements ModelSource {
     task.options().forEach((name, value) -> arguments.addAll(List.of("--" + name, value)));
     KeywordOptions options = new KeywordOptions();
     try {
-      new CommandLine(options).parseArgs(arguments.toArray(String[]::new));
+      new CommandLine(options)
+          .setCaseInsensitiveEnumValuesAllowed(true)
+          .parseArgs(arguments.toArray(String[]::new));
       return options.plan(terminal);
     } catch (CommandLine.ParameterException | UsageException e) {
       throw new IllegalArgumentException("task \"" + task.name() + "\": " + Failures.message(e), e);
