@@ -43,9 +43,16 @@ final class EvalCommandTest {
             """
               - {name: sts, task: similarity, model: fake, data: pairs.tsv}
               - {name: tags, task: tagging, model: pos-en, data: words.conll}
+              - name: keys
+                task: keyphrases
+                model: fake
+                data: keys.jsonl
+                options: {method: keybert, ngrams: "1"}
             """);
+    file("keys.jsonl", "{\"text\": \"deep deep nets\", \"keyphrases\": [\"deep\", \"nets\"]}\n");
     Run run = eval(suite);
-    assertThat(run.err()).contains("sts: spearman_cosine", "tags: accuracy 1.0000");
+    assertThat(run.err())
+        .contains("sts: spearman_cosine", "tags: accuracy 1.0000", "keys: f1@5 1.0000");
     assertThat(run.code()).isZero();
     assertThat(run.lines()).contains("# small").anyMatch(line -> line.startsWith("| sts | fake"));
     Path out = folder.resolve("out");
