@@ -204,6 +204,28 @@ final class TagCommandTest {
   }
 
   @Test
+  void templatesMakeAttributes() throws IOException {
+    String names = file("n.conll", "Ada:\tB-PER\nmet\tO\n\nNo\tO\n");
+    String template = file("t", "# words\nU0:%x[0,0]\nU1:%x[-1,0]\nB\n");
+    Run run = tag("convert", "--template", template, "--from", "iob2", "--to", "iobes", names);
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            S-PER\tU0\\:Ada\\:\tU1\\:_B-1
+            O\tU0\\:met\tU1\\:Ada\\:
+
+            O\tU0\\:No\tU1\\:_B-1
+
+            """);
+    assertThat(tag("convert", "--template", file("b", "X%x[0,0]\n"), names).err())
+        .contains("line 1: a template must begin with U, B or #");
+    assertThat(tag("convert", "--template", folder.resolve("none").toString(), names).code())
+        .isEqualTo(2);
+    assertThat(tag("convert", "--template", template, "--output-format", "jsonl", names).code())
+        .isEqualTo(2);
+  }
+
+  @Test
   void columnsAreCompared() throws IOException {
     String both = file("both.tsv", "a\tB-X\tB-X\nb\tO\tB-X\n\n");
     Run run = tag("evaluate", "--predicted-column", "3", "--tag-column", "2", both);
