@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tags tokens with a conditional random field and the attributes of its task. If its tags follow a
- * scheme, only tags that are valid in it come out.
+ * scheme, only tags that are valid in it come out. Where its labels make no valid tags at all, as
+ * labels without O may not for a sentence of some length, the best tags without the rules come out.
  *
  * <p>Immutable and thread-safe.
  */
