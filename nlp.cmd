@@ -25,5 +25,6 @@ rem Word2vec and mining are twice as fast with the Vector API, of which Java war
 set "vector="
 if "%~1 %~2"=="word2vec train" set "vector=--add-modules jdk.incubator.vector"
 if "%~1"=="mine" set "vector=--add-modules jdk.incubator.vector"
+if "%~1"=="cluster" set "vector=--add-modules jdk.incubator.vector"
 "%java%" -XX:+UseSerialGC -XX:-UsePerfData %vector% %NLP_JAVA_OPTS% -cp "%app%\nlp.jar" io.github.nlptoolkit.cli.Main %*
 exit /b %errorlevel%

@@ -63,6 +63,7 @@ final class Application {
         .addSubcommand(new SearchCommand(terminal, embedders))
         .addSubcommand(new IndexCommand(terminal, embedders))
         .addSubcommand(new MineCommand(terminal, embedders))
+        .addSubcommand(new ClusterCommand(terminal, embedders))
         .addSubcommand(new FillMaskCommand(terminal))
         .addSubcommand(new ClassifyCommand(terminal))
         .addSubcommand(new NerCommand(terminal))

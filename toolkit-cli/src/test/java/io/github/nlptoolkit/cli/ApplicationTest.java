@@ -39,6 +39,7 @@ final class ApplicationTest {
             "search",
             "index",
             "mine",
+            "cluster",
             "pretrain",
             "finetune",
             "fill-mask",
