@@ -37,13 +37,13 @@ class BenchmarksSmokeTest {
   @Test
   void embedsSentencesWithEachEmbedder() throws RunnerException {
     assertThat(new Runner(once(EmbedThroughputBenchmark.class, Mode.SingleShotTime).build()).run())
-        .hasSize(4);
+        .hasSize(BenchmarkedEmbedder.values().length);
   }
 
   @Test
   void embedsOneTextOfEachLengthWithEachEmbedder() throws RunnerException {
     assertThat(new Runner(once(EmbedLatencyBenchmark.class, Mode.SingleShotTime).build()).run())
-        .hasSize(2 * 4);
+        .hasSize(2 * BenchmarkedEmbedder.values().length);
   }
 
   @Test

@@ -292,6 +292,8 @@ class PullTest {
                 }
               }));
     }
+    // Only when all have ended is no file on its way.
+    pulls.forEach(CompletableFuture::join);
     for (CompletableFuture<Path> pull : pulls) {
       assertThat(FakeHub.tree(pull.join())).isEqualTo(WANTED);
     }
