@@ -5,12 +5,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonParser;
 import io.github.nlptoolkit.keybert.candidate.CountVectorizer;
+import io.github.nlptoolkit.ngram.BackoffModel;
+import io.github.nlptoolkit.ngram.NgramTrainer;
+import io.github.nlptoolkit.ngram.SentenceScore;
+import io.github.nlptoolkit.ngram.Smoothing;
+import io.github.nlptoolkit.ngram.WordSplitter;
 import io.github.nlptoolkit.sequence.tagger.CrfSegmenter;
 import io.github.nlptoolkit.sequence.tagger.CrfTagger;
 import io.github.nlptoolkit.sequence.tagger.TaggerModels;
 import io.github.nlptoolkit.text.Span;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +51,24 @@ final class TaggerModelsTest {
         .containsExactly("DET", "NOUN", "ADV", "VERB", "NUM", "NOUN", "PUNCT");
     Run run = new Run().input("She sings .\n").go("tag", "run", "--model", "pos-en");
     assertThat(run.out()).isEqualTo("She\tPRON\nsings\tVERB\n.\tPUNCT\n\n");
+  }
+
+  @Test
+  void segmentersCutTheTextOfLanguageModels() throws IOException {
+    WordSplitter words = WordSplitter.of(CrfSegmenter.chinese());
+    String text = "他们在北京大学学习。\n他们在上海学习。\n";
+    BackoffModel model =
+        NgramTrainer.builder(2)
+            .smoothing(Smoothing.wittenBell())
+            .splitter(words)
+            .build()
+            .train(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    for (String word : List.of("他们", "在", "北京", "大学", "上海", "学习")) {
+      assertThat(model.vocabulary().contains(word)).as(word).isTrue();
+    }
+    SentenceScore seen = model.score(words.split("他们在上海学习。"));
+    assertThat(seen.unknown()).isZero();
+    assertThat(seen.log10()).isGreaterThan(model.score(words.split("上海他们学习在。")).log10());
   }
 
   @Test

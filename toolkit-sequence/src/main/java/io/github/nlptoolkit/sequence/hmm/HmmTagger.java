@@ -141,6 +141,23 @@ public final class HmmTagger implements Tagger {
   }
 
   /**
+   * The likeliest sequences of tags with their probabilities.
+   *
+   * @param tokens the words
+   * @param count how many, at least 1
+   * @return as many as there are that are possible, likeliest first; immutable
+   * @throws IllegalArgumentException if the count is below 1
+   */
+  public List<StatePath> nBest(List<String> tokens, int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("count must be at least 1, got " + count);
+    }
+    return chain == null
+        ? new TrigramDecoder(transitions, rows(tokens)).nBest(count)
+        : chain.lattice(flat(tokens)).nBest(count).stream().map(StatePath::of).toList();
+  }
+
+  /**
    * How probable words are, over all tags.
    *
    * @param tokens the words

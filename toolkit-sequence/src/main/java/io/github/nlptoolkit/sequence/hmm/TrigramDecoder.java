@@ -1,6 +1,9 @@
 package io.github.nlptoolkit.sequence.hmm;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * Sums and maxima over sequences of tags where each depends on the two before it. Only tags that a
@@ -93,6 +96,77 @@ final class TrigramDecoder {
       p = q;
     }
     return new StatePath(path, max);
+  }
+
+  /** A path so far: its score, and which tag and which of the paths to it are before the pair. */
+  private record Entry(double score, int before, int rank) {}
+
+  /**
+   * The likeliest paths (Seshadri and Sundberg 1994, "List Viterbi decoding algorithms with
+   * applications"): for each pair of tags as many as are wanted in the end.
+   */
+  List<StatePath> nBest(int count) {
+    List<List<List<Entry>>> steps = new ArrayList<>(length);
+    List<List<Entry>> best = List.of(List.of(new Entry(0, 0, 0)));
+    for (int t = 0; t < length; t++) {
+      List<List<Entry>> next = new ArrayList<>();
+      for (int p = 0; p < tagsAt(t - 1).length; p++) {
+        for (int c = 0; c < tags[t].length; c++) {
+          next.add(best(extended(best, t, p, c), count));
+        }
+      }
+      steps.add(next);
+      best = next;
+    }
+    int[] from = tagsAt(length - 2);
+    int[] last = tagsAt(length - 1);
+    List<Entry> ends = new ArrayList<>();
+    for (int pair = 0; pair < best.size(); pair++) {
+      List<Entry> paths = best.get(pair);
+      for (int rank = 0; rank < paths.size(); rank++) {
+        double end = length == 0 ? 0 : end(from[pair / last.length], last[pair % last.length]);
+        ends.add(new Entry(paths.get(rank).score + end, pair, rank));
+      }
+    }
+    return best(ends, count).stream().map(end -> trace(steps, end)).toList();
+  }
+
+  /** All paths to tag c at t with tag p before it. */
+  private List<Entry> extended(List<List<Entry>> paths, int t, int p, int c) {
+    int[] before = tagsAt(t - 2);
+    int[] from = tagsAt(t - 1);
+    List<Entry> entries = new ArrayList<>();
+    for (int q = 0; q < before.length; q++) {
+      double step = transitions.log(before[q], from[p], tags[t][c]) + logs[t][c];
+      List<Entry> some = paths.get(q * from.length + p);
+      for (int rank = 0; rank < some.size(); rank++) {
+        entries.add(new Entry(some.get(rank).score + step, q, rank));
+      }
+    }
+    return entries;
+  }
+
+  /** Of equal scores the first stays first, as in {@link #viterbi}. */
+  private static List<Entry> best(List<Entry> entries, int count) {
+    return entries.stream()
+        .filter(entry -> entry.score > Double.NEGATIVE_INFINITY)
+        .sorted(Comparator.comparingDouble((Entry entry) -> -entry.score))
+        .limit(count)
+        .toList();
+  }
+
+  private StatePath trace(List<List<List<Entry>>> steps, Entry end) {
+    int[] path = new int[length];
+    int pair = end.before;
+    int rank = end.rank;
+    for (int t = length - 1; t >= 0; t--) {
+      Entry entry = steps.get(t).get(pair).get(rank);
+      int p = pair / tags[t].length;
+      path[t] = tags[t][pair % tags[t].length];
+      pair = entry.before * tagsAt(t - 1).length + p;
+      rank = entry.rank;
+    }
+    return new StatePath(path, end.score);
   }
 
   /** log P(words up to t, tags at t-1 and t), pairs row-major. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,7 @@ class HmmTaggerTest {
       double best = Double.NEGATIVE_INFINITY;
       double sum = 0;
       double[] ofFirst = new double[tags];
+      List<Double> possible = new ArrayList<>();
       for (int code = 0; code < Math.pow(tags, tokens.size()); code++) {
         int[] path = new int[tokens.size()];
         for (int t = 0, rest = code; t < path.length; t++, rest /= tags) {
@@ -77,12 +79,26 @@ class HmmTaggerTest {
         }
         double score = score(tagger, tokens, path);
         best = Math.max(best, score);
+        if (score > Double.NEGATIVE_INFINITY) {
+          possible.add(score);
+        }
         sum += Math.exp(score);
         ofFirst[path[1]] += Math.exp(score);
       }
       assertThat(tagger.viterbi(tokens).logProbability()).isCloseTo(best, within(1e-9));
       assertThat(score(tagger, tokens, tagger.viterbi(tokens).states()))
           .isCloseTo(best, within(1e-9));
+      possible.sort(Comparator.reverseOrder());
+      for (int count : new int[] {1, 3, 100_000}) {
+        List<StatePath> paths = tagger.nBest(tokens, count);
+        assertThat(paths).hasSize(Math.min(count, possible.size())).doesNotHaveDuplicates();
+        for (int i = 0; i < paths.size(); i++) {
+          double found = paths.get(i).logProbability();
+          assertThat(found).isCloseTo(possible.get(i), within(1e-9));
+          assertThat(score(tagger, tokens, paths.get(i).states())).isCloseTo(found, within(1e-9));
+        }
+      }
+      assertThat(tagger.nBest(List.of(), 2)).containsExactly(tagger.viterbi(List.of()));
       assertThat(tagger.logLikelihood(tokens)).isCloseTo(Math.log(sum), within(1e-9));
       double[][] posteriors = tagger.posteriors(tokens);
       for (int tag = 0; tag < tags; tag++) {
@@ -133,6 +149,8 @@ class HmmTaggerTest {
 
   @Test
   void badOptionsAndTextsAreRefused() {
+    assertThatThrownBy(() -> taggers().get(0).nBest(List.of("a"), 0))
+        .hasMessage("count must be at least 1, got 0");
     assertThatThrownBy(() -> HmmTaggerTrainer.builder().build().train(List.of(sentence(""))))
         .hasMessage("there must be at least one tagged token");
     assertThatThrownBy(() -> HmmTaggerTrainer.builder().order(4)).hasMessageContaining("got 4");
