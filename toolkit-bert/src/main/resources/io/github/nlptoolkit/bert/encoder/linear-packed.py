@@ -34,7 +34,7 @@ def attend_by_products(self, qkv: Tensor, n: int, l: int, heads: int) -> Tensor:
 # The fused operation is made for long texts: short ones it takes row by row. In bfloat16 it has no good kernel, and products of few rows are
 # faster in float32.
 def attend_texts(self, qkv: Tensor, n: int, l: int, heads: int, biases: List[Tensor]) -> Tensor:
-  if len(biases) > 0:
+  if len(biases) > 0 or (n == 1 and l < 16 and qkv.dtype != 6):
     a = self.attend_fused(qkv, n, l, heads, biases)
   elif qkv.dtype == 6:
     if l < 32 or n == 1:
