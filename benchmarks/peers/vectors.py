@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times numpy on what VectorsRun times: float32 products of unit vectors and argpartition.
 
-Needs numpy. Usage: vectors.py search 1000000 1000 [queries at once, 100]
+Needs numpy. Usage: vectors.py search 1000000 1000 [queries at once, 100], or, with scikit-learn, vectors.py kmeans 100000 100
 The products of some queries at a time go into one array that is used again, as the whole matrix
 would take 4 GB, and the positions of argpartition another 8.
 """
@@ -45,7 +45,20 @@ def search(corpus, queries, at_once):
     return np.concatenate(found), product_seconds
 
 
+def kmeans(count, k):
+    from sklearn.cluster import KMeans
+
+    rows = vectors(count, 1)
+    for _ in range(3):
+        begin = time.perf_counter()
+        fitted = KMeans(k, init=rows[:k].copy(), n_init=1, max_iter=20, tol=0, algorithm="lloyd").fit(rows)
+        seconds = time.perf_counter() - begin
+        print(f"{count:,} x {DIMENSION}, k = {k}: {fitted.n_iter_} iterations in {seconds:.2f} s, inertia {fitted.inertia_:.6g}")
+
+
 def main():
+    if sys.argv[1] == "kmeans":
+        return kmeans(int(sys.argv[2]), int(sys.argv[3]))
     count, query_count = int(sys.argv[2]), int(sys.argv[3])
     at_once = int(sys.argv[4]) if len(sys.argv) > 4 else 100
     corpus, queries = vectors(count, 1), vectors(query_count, 2)

@@ -9,6 +9,8 @@ import io.github.nlptoolkit.index.IndexSettings;
 import io.github.nlptoolkit.index.TextLanguage;
 import io.github.nlptoolkit.index.VectorIndex;
 import io.github.nlptoolkit.vectors.SemanticSearch;
+import io.github.nlptoolkit.vectors.cluster.KMeans;
+import io.github.nlptoolkit.vectors.cluster.KMeansClusters;
 import io.github.nlptoolkit.vectors.mining.CommunityDetection;
 import io.github.nlptoolkit.vectors.mining.ParaphraseMining;
 import io.github.nlptoolkit.vectors.quantization.QuantizationRanges;
@@ -30,12 +32,13 @@ import java.util.Locale;
  *
  * <p>HOW TO RUN: {@code java -Xmx8g -cp benchmarks/target/benchmarks.jar
  * io.github.nlptoolkit.benchmarks.vectors.VectorsRun search 1000000 1000}, or {@code mine 100000},
- * {@code quantized 1000000 100}, {@code index 100000 1000 FOLDER}.
+ * {@code quantized 1000000 100}, {@code kmeans 100000 100}, {@code index 100000 1000 FOLDER}.
  */
 public final class VectorsRun {
   private static final int DIMENSION = 384;
   private static final int K = 10;
   private static final int REPETITIONS = 3;
+  private static final int ITERATIONS = 20;
 
   private final PrintStream out;
 
@@ -57,6 +60,7 @@ public final class VectorsRun {
     switch (arguments[0]) {
       case "search" -> run.search(count, Integer.parseInt(arguments[2]));
       case "mine" -> run.mine(count);
+      case "kmeans" -> run.kmeans(count, Integer.parseInt(arguments[2]));
       case "quantized" -> run.quantized(count, Integer.parseInt(arguments[2]));
       case "index" -> run.index(count, Integer.parseInt(arguments[2]), Path.of(arguments[3]));
       default -> throw new IllegalArgumentException("unknown measurement " + arguments[0]);
@@ -113,6 +117,28 @@ public final class VectorsRun {
     say("%,d communities of %,d vectors in %.1f s", communities, count, seconds(start));
     Runtime runtime = Runtime.getRuntime();
     say("heap limit %,d MB", runtime.maxMemory() >> 20);
+  }
+
+  /** As many iterations from the first rows, whether they still move or not. */
+  private void kmeans(int count, int k) {
+    Embeddings vectors = MadeUpVectors.of(count, DIMENSION, 1);
+    double[][] centres = new double[k][DIMENSION];
+    for (int i = 0; i < k; i++) {
+      float[] row = vectors.vector(i);
+      for (int j = 0; j < DIMENSION; j++) {
+        centres[i][j] = row[j];
+      }
+    }
+    KMeans kmeans =
+        KMeans.builder(k).initialCentres(centres).maxIterations(ITERATIONS).tolerance(0).build();
+    for (int i = 0; i < REPETITIONS; i++) {
+      long start = System.nanoTime();
+      KMeansClusters clusters = kmeans.cluster(vectors);
+      double seconds = seconds(start);
+      say(
+          "%,d x %d, k = %d: %d iterations in %.2f s, inertia %.6g",
+          count, DIMENSION, k, clusters.iterations(), seconds, clusters.inertia());
+    }
   }
 
   private void quantized(int count, int queryCount) {
