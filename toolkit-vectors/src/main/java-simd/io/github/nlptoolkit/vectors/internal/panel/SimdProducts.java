@@ -1,7 +1,6 @@
 package io.github.nlptoolkit.vectors.internal.panel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -19,26 +18,29 @@ public final class SimdProducts implements ProductKernel {
   public void products(
       float[][] panel, float[] queries, int at, int count, float[][] products, int rows) {
     int query = 0;
-    if (count == QUERIES) {
+    if (count == QUERIES && rows >= LANES) {
       fourQueries(panel, queries, at, products, rows);
       query = QUERIES;
     }
     for (; query < count; query++) {
-      oneQuery(panel, queries, at + query * panel.length, products[query], rows);
+      int from = at + query * panel.length;
+      if (rows >= LANES) {
+        oneQuery(panel, queries, from, products[query], rows);
+      } else {
+        fewRows(panel, queries, from, products[query], rows);
+      }
     }
   }
 
+  /** The last vector of rows ends with them: some products are made twice, and are the same. */
   private static void fourQueries(
       float[][] panel, float[] queries, int at, float[][] products, int rows) {
     int j = 0;
     for (; j + 4 * LANES <= rows; j += 4 * LANES) {
       fourByFour(panel, queries, at, products, j);
     }
-    int dimension = panel.length;
     for (; j < rows; j += LANES) {
-      for (int query = 0; query < QUERIES; query++) {
-        oneByOne(panel, queries, at + query * dimension, products[query], j, rows);
-      }
+      fourByOne(panel, queries, at, products, Math.min(j, rows - LANES));
     }
   }
 
@@ -121,19 +123,48 @@ public final class SimdProducts implements ProductKernel {
       store(s0, s1, s2, s3, products, j);
     }
     for (; j < rows; j += LANES) {
-      oneByOne(panel, queries, at, products, j, rows);
+      oneByOne(panel, queries, at, products, Math.min(j, rows - LANES));
     }
   }
 
-  /** One vector of rows, perhaps not a full one. */
-  private static void oneByOne(
-      float[][] panel, float[] queries, int at, float[] products, int j, int rows) {
-    VectorMask<Float> there = SPECIES.indexInRange(j, rows);
+  private static void fourByOne(
+      float[][] panel, float[] queries, int at, float[][] products, int j) {
+    FloatVector a = FloatVector.zero(SPECIES);
+    FloatVector b = a;
+    FloatVector c = a;
+    FloatVector d = a;
+    int dimension = panel.length;
+    for (int k = 0; k < dimension; k++) {
+      FloatVector x = FloatVector.fromArray(SPECIES, panel[k], j);
+      a = x.fma(FloatVector.broadcast(SPECIES, queries[at + k]), a);
+      b = x.fma(FloatVector.broadcast(SPECIES, queries[at + dimension + k]), b);
+      c = x.fma(FloatVector.broadcast(SPECIES, queries[at + 2 * dimension + k]), c);
+      d = x.fma(FloatVector.broadcast(SPECIES, queries[at + 3 * dimension + k]), d);
+    }
+    a.intoArray(products[0], j);
+    b.intoArray(products[1], j);
+    c.intoArray(products[2], j);
+    d.intoArray(products[3], j);
+  }
+
+  private static void oneByOne(float[][] panel, float[] queries, int at, float[] products, int j) {
     FloatVector sum = FloatVector.zero(SPECIES);
     for (int k = 0; k < panel.length; k++) {
       FloatVector q = FloatVector.broadcast(SPECIES, queries[at + k]);
-      sum = FloatVector.fromArray(SPECIES, panel[k], j, there).fma(q, sum);
+      sum = FloatVector.fromArray(SPECIES, panel[k], j).fma(q, sum);
     }
-    sum.intoArray(products, j, there);
+    sum.intoArray(products, j);
+  }
+
+  /** Less than a vector of rows. */
+  private static void fewRows(
+      float[][] panel, float[] queries, int at, float[] products, int rows) {
+    for (int j = 0; j < rows; j++) {
+      float sum = 0;
+      for (int k = 0; k < panel.length; k++) {
+        sum = Math.fma(panel[k][j], queries[at + k], sum);
+      }
+      products[j] = sum;
+    }
   }
 }
