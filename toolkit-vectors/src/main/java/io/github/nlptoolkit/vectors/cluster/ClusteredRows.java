@@ -67,8 +67,8 @@ final class ClusteredRows {
     return sum;
   }
 
-  /** Finds the nearest centre of each row, of equals the first, and the squared distance to it. */
-  void assign(double[][] centres, int[] nearest, double[] distances) {
+  /** Finds the nearest centre of each row, of equals the first. */
+  void assign(double[][] centres, int[] nearest) {
     double[] centreSquares = new double[centres.length];
     PanelMatrix.Builder empty = PanelMatrix.builder(dimension, false);
     int atOnce = empty.build().panelRows();
@@ -94,9 +94,8 @@ final class ClusteredRows {
           Workers.defaultThreads(),
           () ->
               (row, firstRow, scores, rows) ->
-                  nearer(row, first, scores, rows, centres, centreSquares, nearest, distances));
+                  nearer(row, first, scores, rows, centres, centreSquares, nearest));
     }
-    measure(centres, nearest, distances);
   }
 
   private void nearer(
@@ -106,8 +105,7 @@ final class ClusteredRows {
       int count,
       double[][] centres,
       double[] centreSquares,
-      int[] nearest,
-      double[] distances) {
+      int[] nearest) {
     double square = squares[row];
     float best = Float.POSITIVE_INFINITY;
     for (int c = 0; c < count; c++) {
@@ -141,18 +139,19 @@ final class ClusteredRows {
     boolean earlier = nearest[row] >= 0 && squaredDistance(row, centres[nearest[row]]) <= distance;
     if (!earlier) {
       nearest[row] = first + found;
-      distances[row] = distance;
     }
   }
 
-  /** Sets the distances to the centres that were found. */
-  private void measure(double[][] centres, int[] nearest, double[] distances) {
+  /** The squared distance of each row to its centre. */
+  double[] distances(double[][] centres, int[] labels) {
+    double[] distances = new double[count];
     inBlocks(
         (from, to) -> {
           for (int row = from; row < to; row++) {
-            distances[row] = squaredDistance(row, centres[nearest[row]]);
+            distances[row] = squaredDistance(row, centres[labels[row]]);
           }
         });
+    return distances;
   }
 
   /** Squared distances of all rows to some rows, which are candidates for centres. */

@@ -74,7 +74,7 @@ public final class KMeansClusters {
     }
     ClusteredRows rows = new ClusteredRows(vectors, spherical);
     int[] nearest = new int[vectors.count()];
-    rows.assign(centres, nearest, new double[nearest.length]);
+    rows.assign(centres, nearest);
     return nearest;
   }
 }

@@ -10,7 +10,6 @@ final class LloydIterations {
   private final boolean spherical;
   private final int maxIterations;
   private final double enough;
-  private final double[] distances;
   private int[] labels;
 
   LloydIterations(
@@ -20,7 +19,6 @@ final class LloydIterations {
     this.spherical = spherical;
     this.maxIterations = maxIterations;
     this.enough = enough;
-    this.distances = new double[rows.count];
     this.labels = new int[rows.count];
   }
 
@@ -35,7 +33,7 @@ final class LloydIterations {
     boolean settled = false;
     while (iteration < maxIterations && !settled) {
       iteration++;
-      rows.assign(centres, labels, distances);
+      rows.assign(centres, labels);
       double[][] moved = moved(centres);
       double move = 0;
       for (int c = 0; c < centres.length; c++) {
@@ -51,7 +49,8 @@ final class LloydIterations {
       labels = swap;
     }
     // Labels are those of the last centres.
-    rows.assign(centres, labels, distances);
+    rows.assign(centres, labels);
+    double[] distances = rows.distances(centres, labels);
     double inertia = 0;
     for (int row = 0; row < rows.count; row++) {
       inertia += weights[row] * distances[row];
@@ -107,7 +106,7 @@ final class LloydIterations {
                 masses[c] += weights[order[i]];
               }
             });
-    fillEmpty(sums, masses);
+    fillEmpty(centres, sums, masses);
     for (int c = 0; c < k; c++) {
       if (masses[c] > 0) {
         for (int i = 0; i < rows.dimension; i++) {
@@ -122,13 +121,17 @@ final class LloydIterations {
   }
 
   /** Gives each empty cluster the row that is farthest from its centre, which loses it. */
-  private void fillEmpty(double[][] sums, double[] masses) {
+  private void fillEmpty(double[][] centres, double[][] sums, double[] masses) {
     boolean[] taken = new boolean[0];
+    double[] distances = new double[0];
     for (int c = 0; c < masses.length; c++) {
       if (masses[c] > 0) {
         continue;
       }
-      taken = taken.length == 0 ? new boolean[rows.count] : taken;
+      if (taken.length == 0) {
+        taken = new boolean[rows.count];
+        distances = rows.distances(centres, labels);
+      }
       int farthest = -1;
       for (int row = 0; row < rows.count; row++) {
         boolean farther = farthest < 0 || distances[row] > distances[farthest];
