@@ -2,7 +2,6 @@ package io.github.nlptoolkit.keybert.phrase;
 
 import io.github.nlptoolkit.text.PartOfSpeech;
 import io.github.nlptoolkit.text.Token;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,21 +15,12 @@ final class ChinesePattern implements PhrasePattern {
 
   @Override
   public List<Run> runs(String text, List<Token> sentence) {
-    List<Run> runs = new ArrayList<>();
-    for (int from = 0; from < sentence.size(); from++) {
-      for (int to = from + 1; to <= Math.min(from + LONGEST, sentence.size()); to++) {
-        Token last = sentence.get(to - 1);
-        if (!isPart(last)
-            || (to > from + 1 && !Texts.isBlankBetween(text, sentence.get(to - 2), last))) {
-          break;
-        }
-        boolean ends = isNoun(last) || (last.part() == PartOfSpeech.VERB && to - from > 1);
-        if (ends && (to - from > 1 || Texts.isLongEnough(text, last))) {
-          runs.add(new Run(from, to));
-        }
-      }
-    }
-    return runs;
+    return WordRuns.of(
+        text,
+        sentence,
+        LONGEST,
+        ChinesePattern::isPart,
+        (last, words) -> isNoun(last) || (last.part() == PartOfSpeech.VERB && words > 1));
   }
 
   private static boolean isPart(Token token) {

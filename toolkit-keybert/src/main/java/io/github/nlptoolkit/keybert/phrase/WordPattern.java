@@ -2,7 +2,6 @@ package io.github.nlptoolkit.keybert.phrase;
 
 import io.github.nlptoolkit.text.PartOfSpeech;
 import io.github.nlptoolkit.text.Token;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Words side by side that are no stop words, with nothing but white space between them. */
@@ -12,20 +11,7 @@ final class WordPattern implements PhrasePattern {
 
   @Override
   public List<Run> runs(String text, List<Token> sentence) {
-    List<Run> runs = new ArrayList<>();
-    for (int from = 0; from < sentence.size(); from++) {
-      for (int to = from + 1; to <= Math.min(from + LONGEST, sentence.size()); to++) {
-        Token last = sentence.get(to - 1);
-        if (!isWord(last)
-            || (to > from + 1 && !Texts.isBlankBetween(text, sentence.get(to - 2), last))) {
-          break;
-        }
-        if (to - from > 1 || Texts.isLongEnough(text, last)) {
-          runs.add(new Run(from, to));
-        }
-      }
-    }
-    return runs;
+    return WordRuns.of(text, sentence, LONGEST, WordPattern::isWord, (last, words) -> true);
   }
 
   private static boolean isWord(Token token) {
