@@ -348,16 +348,7 @@ public final class EncoderModel implements AutoCloseable {
 
   /** Runs a method that begins with what every one wants: a batch, and the encoder's shape. */
   List<FloatTensor> run(String method, int[] rows, PackedBatch batch, Argument... more) {
-    List<Argument> arguments = new ArrayList<>(9 + more.length);
-    arguments.add(batch.ids());
-    arguments.add(batch.positions());
-    arguments.add(batch.types());
-    arguments.add(batch.groups());
-    arguments.add(plan);
-    arguments.add(new Argument.Int(config.heads()));
-    arguments.add(new Argument.Decimal(config.normEps()));
-    arguments.add(new Argument.Str(config.activation().operator()));
-    arguments.add(new Argument.Str(config.activation().algorithm()));
+    List<Argument> arguments = new ArrayList<>(batch.arguments(config, plan));
     arguments.addAll(List.of(more));
     try {
       return program.run(method, arguments.toArray(Argument[]::new));

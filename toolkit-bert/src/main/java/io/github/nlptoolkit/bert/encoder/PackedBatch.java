@@ -73,6 +73,25 @@ final class PackedBatch {
     return false;
   }
 
+  /**
+   * What every method of an encoder's program begins with: the batch, and the encoder's shape.
+   *
+   * @param config the encoder's shape
+   * @param plan its plan, as an argument
+   */
+  List<Argument> arguments(EncoderConfig config, Argument plan) {
+    return List.of(
+        ids(),
+        positions(),
+        types(),
+        groups(),
+        plan,
+        new Argument.Int(config.heads()),
+        new Argument.Decimal(config.normEps()),
+        new Argument.Str(config.activation().operator()),
+        new Argument.Str(config.activation().algorithm()));
+  }
+
   Argument ids() {
     return Argument.indices(ids);
   }

@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * An encoder with pooling and the modules behind it, in training: texts to vectors, the gradient of
@@ -25,20 +24,6 @@ import java.util.stream.Stream;
  * the loss sees all of them. Not thread-safe.
  */
 public final class TrainedEmbedder implements AutoCloseable {
-  private static final List<String> STATE =
-      List.of(
-          "embedding",
-          "types",
-          "projection",
-          "relative",
-          "blocks",
-          "module_weights",
-          "adapters",
-          "adapter_table",
-          "adapter_scale",
-          "head",
-          "own_head");
-
   private final TrainedProgram program;
   private final EncoderConfig config;
   private final Dropouts dropouts;
@@ -75,17 +60,9 @@ public final class TrainedEmbedder implements AutoCloseable {
   }
 
   private static ProgramText text() {
-    return ProgramText.of(
-        TrainedEmbedder.class,
-        Stream.concat(STATE.stream(), TrainedProgram.STATE.stream()).toList(),
-        "linear-plain.py",
-        "layers.py",
-        "encoder.py",
-        "pooling.py",
-        "heads.py",
-        "trained.py",
-        "siamese.py",
-        "losses.py");
+    return TrainedEncoder.text()
+        .with(TrainedEmbedder.class, "siamese.py")
+        .with(TrainedEmbedder.class, "losses.py");
   }
 
   /**
@@ -326,22 +303,16 @@ public final class TrainedEmbedder implements AutoCloseable {
       some.add(texts.get(row));
     }
     PackedBatch batch = PackedBatch.of(some, config);
-    return List.of(
-        batch.ids(),
-        batch.positions(),
-        batch.types(),
-        batch.groups(),
-        plan,
-        new Argument.Int(config.heads()),
-        new Argument.Decimal(config.normEps()),
-        new Argument.Str(config.activation().operator()),
-        new Argument.Str(config.activation().algorithm()),
-        Argument.decimals(
-            drops.embeddings(), drops.attention(), drops.attentionOutput(), drops.output()),
-        Argument.ints(noise),
-        Argument.ints(pooled.modes()),
-        new Argument.Int(pooled.skip()),
-        Argument.ints(pooled.modules()));
+    List<Argument> arguments = new ArrayList<>(batch.arguments(config, plan));
+    arguments.addAll(
+        List.of(
+            Argument.decimals(
+                drops.embeddings(), drops.attention(), drops.attentionOutput(), drops.output()),
+            Argument.ints(noise),
+            Argument.ints(pooled.modes()),
+            new Argument.Int(pooled.skip()),
+            Argument.ints(pooled.modules())));
+    return arguments;
   }
 
   /** Frees the native memory after the running calls have ended. Closing again does nothing. */

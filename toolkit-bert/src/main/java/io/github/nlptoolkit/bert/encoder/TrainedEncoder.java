@@ -79,7 +79,8 @@ public final class TrainedEncoder implements AutoCloseable {
     return new TrainedEncoder(program, Family.of(config).config(config), dropouts, tensors);
   }
 
-  private static ProgramText text() {
+  /** The encoder in training, for heads and for what is added to it. */
+  static ProgramText text() {
     return ProgramText.of(
         TrainedEncoder.class,
         Stream.concat(STATE.stream(), TrainedProgram.STATE.stream()).toList(),
@@ -168,24 +169,18 @@ public final class TrainedEncoder implements AutoCloseable {
       }
       offset += text.ids().size();
     }
-    return List.of(
-        batch.ids(),
-        batch.positions(),
-        batch.types(),
-        batch.groups(),
-        plan,
-        new Argument.Int(config.heads()),
-        new Argument.Decimal(config.normEps()),
-        new Argument.Str(config.activation().operator()),
-        new Argument.Str(config.activation().algorithm()),
-        Argument.decimals(
-            drops.embeddings(), drops.attention(), drops.attentionOutput(), drops.output()),
-        Argument.ints(seed >>> 2),
-        Argument.indices(rows),
-        headSteps,
-        new Argument.Decimal(config.normEps()),
-        Argument.indices(wanted),
-        new Argument.Decimal(scale));
+    List<Argument> arguments = new ArrayList<>(batch.arguments(config, plan));
+    arguments.addAll(
+        List.of(
+            Argument.decimals(
+                drops.embeddings(), drops.attention(), drops.attentionOutput(), drops.output()),
+            Argument.ints(seed >>> 2),
+            Argument.indices(rows),
+            headSteps,
+            new Argument.Decimal(config.normEps()),
+            Argument.indices(wanted),
+            new Argument.Decimal(scale)));
+    return arguments;
   }
 
   /** Frees the native memory after the running calls have ended. Closing again does nothing. */
