@@ -14,15 +14,9 @@ import io.github.nlptoolkit.bert.sentence.train.TrainingExample;
 import io.github.nlptoolkit.bert.train.NewFolder;
 import io.github.nlptoolkit.cli.terminal.Terminal;
 import io.github.nlptoolkit.embedding.Embeddings;
-import io.github.nlptoolkit.engine.runtime.Device;
-import io.github.nlptoolkit.engine.train.AdamW;
-import io.github.nlptoolkit.engine.train.Checkpointing;
-import io.github.nlptoolkit.engine.train.Schedule;
-import io.github.nlptoolkit.engine.train.TrainingOptions;
 import io.github.nlptoolkit.engine.train.TrainingStep;
 import io.github.nlptoolkit.models.Models;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,6 +58,8 @@ final class FinetuneCommand implements Callable<Integer> {
 
   @Mixin private LossOptions losses = new LossOptions();
 
+  @Mixin private TrainingRunOptions run = new TrainingRunOptions();
+
   @Option(
       names = {"-o", "--out"},
       required = true,
@@ -92,50 +88,11 @@ final class FinetuneCommand implements Callable<Integer> {
       description = "shuffled, no-duplicates (in a batch) or by-class; by the loss.")
   private @Nullable String sampler;
 
-  @Option(names = "--epochs", paramLabel = "N", description = "How often; ${DEFAULT-VALUE}.")
-  private int epochs = 1;
-
-  @Option(names = "--steps", paramLabel = "N", description = "How many steps, whatever the epochs.")
-  private long steps;
-
   @Option(
       names = "--learning-rate",
       paramLabel = "R",
       description = "The full rate; ${DEFAULT-VALUE}.")
   private double rate = 2e-5;
-
-  @Option(
-      names = "--schedule",
-      paramLabel = "S",
-      description = "linear, cosine or constant after the warm-up; linear.")
-  private Schedule schedule = Schedule.LINEAR;
-
-  @Option(
-      names = "--warm-up",
-      paramLabel = "SHARE",
-      description = "The share of the steps in which the rate grows; ${DEFAULT-VALUE}.")
-  private double warmUp = 0.1;
-
-  @Option(names = "--weight-decay", paramLabel = "D", description = "${DEFAULT-VALUE}.")
-  private double decay = 0.01;
-
-  @Option(
-      names = "--clip",
-      paramLabel = "NORM",
-      description = "The largest norm of all gradients, 0 for any; ${DEFAULT-VALUE}.")
-  private double clip = 1;
-
-  @Option(
-      names = "--accumulate",
-      paramLabel = "N",
-      description = "How many batches make a step; ${DEFAULT-VALUE}.")
-  private int accumulation = 1;
-
-  @Option(
-      names = "--max-tokens",
-      paramLabel = "N",
-      description = "The most tokens of a text; as many as the model takes.")
-  private int maxTokens;
 
   @Option(
       names = "--freeze",
@@ -177,43 +134,6 @@ final class FinetuneCommand implements Callable<Integer> {
               + " not.")
   private int recompute;
 
-  @Option(names = "--seed", paramLabel = "N", description = "${DEFAULT-VALUE}.")
-  private long seed = 42;
-
-  @Option(
-      names = "--checkpoints",
-      paramLabel = "DIR",
-      description = "Write checkpoints there, and go on from the newest there is.")
-  private @Nullable Path checkpoints;
-
-  @Option(
-      names = "--every",
-      paramLabel = "N",
-      description = "After how many steps; ${DEFAULT-VALUE}.")
-  private long every = 500;
-
-  @Option(names = "--keep", paramLabel = "N", description = "How many; ${DEFAULT-VALUE}.")
-  private int keep = 2;
-
-  @Option(
-      names = "--log",
-      paramLabel = "N",
-      description = "A line for each N steps, with their mean loss; ${DEFAULT-VALUE}.")
-  private int log = 50;
-
-  @Option(
-      names = "--device",
-      paramLabel = "D",
-      description = "auto, cpu or gpu:N; ${DEFAULT-VALUE}.")
-  private String device = "auto";
-
-  @Option(
-      names = "--download",
-      description =
-          "Download the model from the Hugging Face Hub if it is not on this machine. Nothing is"
-              + " downloaded without this.")
-  private boolean download;
-
   FinetuneCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -226,7 +146,7 @@ final class FinetuneCommand implements Callable<Integer> {
     SentenceEvaluator evaluator = files.evaluator(loss, terminal);
     FineTuningOptions options = options(loss, evaluator);
     List<TrainingExample> examples = taught(read.examples());
-    Path folder = LoadingOptions.folder(model, download, terminal);
+    Path folder = LoadingOptions.folder(model, run.downloads(), terminal);
     try (SentenceTrainer trainer = SentenceTrainer.load(folder, options)) {
       if (evaluator != null) {
         tell(0, evaluator.evaluate(trainer.embedder()), "before");
@@ -248,9 +168,7 @@ final class FinetuneCommand implements Callable<Integer> {
 
   /** After hours of training is no time to learn that there is no place for the model. */
   private void checkPlaces() throws IOException, UsageException {
-    if (log < 1) {
-      throw new UsageException("--log must be at least 1, got " + log);
-    }
+    run.check();
     if (losses.isTaught() != (teacher != null)) {
       throw new UsageException("--teacher goes with --loss mse, and that with --teacher");
     }
@@ -275,7 +193,7 @@ final class FinetuneCommand implements Callable<Integer> {
     }
     List<TrainingExample> taught = new ArrayList<>();
     try (SentenceEmbedder embedder =
-        SentenceEmbedder.load(LoadingOptions.folder(name, download, terminal))) {
+        SentenceEmbedder.load(LoadingOptions.folder(name, run.downloads(), terminal))) {
       Embeddings vectors =
           embedder.embed(examples.stream().map(example -> example.texts().get(0)).toList());
       for (int i = 0; i < vectors.count(); i++) {
@@ -287,28 +205,20 @@ final class FinetuneCommand implements Callable<Integer> {
 
   private FineTuningOptions options(SentenceLoss loss, @Nullable SentenceEvaluator evaluator)
       throws UsageException {
-    Path folder = checkpoints;
     try {
       FineTuningOptions.Builder builder =
           FineTuningOptions.builder(loss)
-              .training(
-                  TrainingOptions.defaults()
-                      .learningRate(rate)
-                      .schedule(schedule, 0)
-                      .optimizer(AdamW.defaults().weightDecay(decay))
-                      .maxGradientNorm(clip)
-                      .accumulation(accumulation)
-                      .seed(seed))
+              .training(run.training(rate))
               .batchSize(batch)
-              .epochs(epochs)
-              .steps(steps)
-              .warmUpShare(warmUp)
-              .maxTokens(maxTokens)
+              .epochs(run.epochs())
+              .steps(run.steps())
+              .warmUpShare(run.warmUp())
+              .maxTokens(run.maxTokens())
               .frozen(Arrays.asList(frozen))
               .recompute(recompute)
-              .checkpointing(folder == null ? null : new Checkpointing(folder, every, keep, true))
+              .checkpointing(run.checkpointing())
               .listener(new Table())
-              .device(Device.parse(device));
+              .device(run.device());
       if (lora != 0) {
         builder.lora(new LoraOptions(lora, alpha == 0 ? lora : alpha, Arrays.asList(targets)));
       }
@@ -337,50 +247,22 @@ final class FinetuneCommand implements Callable<Integer> {
 
   /** Writes the table. */
   private final class Table implements FineTuningListener {
-    private double sum;
-    private int count;
-    private boolean begun;
-    private long since = System.nanoTime();
+    private final TrainingTable lines = new TrainingTable(terminal, run.log(), true);
 
     @Override
     public void onStep(TrainingStep step) throws IOException {
-      sum += step.loss();
-      count++;
-      if (step.step() % log == 0 || step.step() == step.total()) {
-        if (!begun) {
-          write("step\tloss\trate\tgradient_norm\tsteps_per_second\n");
-          begun = true;
-        }
-        double seconds = (System.nanoTime() - since) / 1e9;
-        write(
-            String.format(
-                Locale.ROOT,
-                "%d\t%.4f\t%.3e\t%.3f\t%.2f\n",
-                step.step(),
-                sum / count,
-                step.rate(),
-                step.gradientNorm(),
-                count / seconds));
-        sum = 0;
-        count = 0;
-        since = System.nanoTime();
-      }
+      lines.add(step);
     }
 
     @Override
     public void onEvaluation(long step, Evaluation evaluation, boolean best) {
       tell(step, evaluation, best ? "the best so far" : "not the best");
-      since = count == 0 ? System.nanoTime() : since;
+      lines.paused();
     }
 
     @Override
     public void onResume(Path folder, long step) {
       terminal.note("going on from " + folder);
-    }
-
-    private void write(String line) throws IOException {
-      terminal.out().write(line.getBytes(StandardCharsets.UTF_8));
-      terminal.out().flush();
     }
   }
 }
