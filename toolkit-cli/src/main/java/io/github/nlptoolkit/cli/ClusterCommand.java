@@ -2,7 +2,6 @@ package io.github.nlptoolkit.cli;
 
 import com.google.gson.stream.JsonWriter;
 import io.github.nlptoolkit.cli.input.TextInput;
-import io.github.nlptoolkit.cli.input.Utf8Lines;
 import io.github.nlptoolkit.cli.output.OutputTarget;
 import io.github.nlptoolkit.cli.output.TextTable;
 import io.github.nlptoolkit.cli.terminal.ProgressDisplay;
@@ -114,10 +113,7 @@ final class ClusterCommand implements Callable<Integer> {
     TextInput input = Operands.input(file);
     OutputTarget target = Operands.target(null, terminal);
     OutputTarget map = html == null ? null : Operands.target(html, terminal);
-    List<String> lines = new ArrayList<>();
-    try (Utf8Lines all = input.lines(terminal)) {
-      all.forEachRemaining(lines::add);
-    }
+    List<String> lines = input.allLines(terminal);
     if (lines.size() < k) {
       throw new UsageException(
           "--k must be at most the number of lines, " + lines.size() + ", got " + k);

@@ -1,6 +1,5 @@
 package io.github.nlptoolkit.cli;
 
-import io.github.nlptoolkit.cli.input.Utf8Lines;
 import io.github.nlptoolkit.cli.terminal.Terminal;
 import io.github.nlptoolkit.embedding.TextEmbedder;
 import io.github.nlptoolkit.keybert.CompatibleKeyBert;
@@ -403,10 +402,6 @@ final class KeywordOptions {
 
   private static List<String> lines(String file, Terminal terminal)
       throws IOException, UsageException {
-    List<String> all = new ArrayList<>();
-    try (Utf8Lines lines = Operands.input(file).lines(terminal)) {
-      lines.forEachRemaining(all::add);
-    }
-    return all;
+    return Operands.input(file).allLines(terminal);
   }
 }

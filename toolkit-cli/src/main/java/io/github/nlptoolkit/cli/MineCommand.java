@@ -2,7 +2,6 @@ package io.github.nlptoolkit.cli;
 
 import com.google.gson.stream.JsonWriter;
 import io.github.nlptoolkit.cli.input.TextInput;
-import io.github.nlptoolkit.cli.input.Utf8Lines;
 import io.github.nlptoolkit.cli.output.OutputTarget;
 import io.github.nlptoolkit.cli.terminal.ProgressDisplay;
 import io.github.nlptoolkit.cli.terminal.Terminal;
@@ -11,7 +10,6 @@ import io.github.nlptoolkit.vectors.mining.Pair;
 import io.github.nlptoolkit.vectors.mining.ParaphraseMining;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -79,10 +77,7 @@ final class MineCommand implements Callable<Integer> {
     }
     TextInput input = Operands.input(file);
     OutputTarget target = Operands.target(null, terminal);
-    List<String> lines = new ArrayList<>();
-    try (Utf8Lines all = input.lines(terminal)) {
-      all.forEachRemaining(lines::add);
-    }
+    List<String> lines = input.allLines(terminal);
     try (StreamEmbedder embedder = model.open(embedders, terminal);
         ProgressDisplay progress = new ProgressDisplay(terminal, "mine", lines.size())) {
       Embeddings vectors = embedder.embed(lines, progress.call());

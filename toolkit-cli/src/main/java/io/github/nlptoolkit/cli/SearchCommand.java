@@ -2,7 +2,6 @@ package io.github.nlptoolkit.cli;
 
 import com.google.gson.stream.JsonWriter;
 import io.github.nlptoolkit.cli.input.TextInput;
-import io.github.nlptoolkit.cli.input.Utf8Lines;
 import io.github.nlptoolkit.cli.output.OutputTarget;
 import io.github.nlptoolkit.cli.terminal.ProgressDisplay;
 import io.github.nlptoolkit.cli.terminal.Terminal;
@@ -120,10 +119,7 @@ final class SearchCommand implements Callable<Integer> {
 
   private List<List<Hit>> inFile(TextInput input, StreamEmbedder embedder, ProgressDisplay progress)
       throws IOException {
-    List<String> lines = new ArrayList<>();
-    try (Utf8Lines all = input.lines(terminal)) {
-      all.forEachRemaining(lines::add);
-    }
+    List<String> lines = input.allLines(terminal);
     SemanticSearch search = SemanticSearch.of(embedder.embed(lines, progress.call()));
     List<List<Hit>> hits = new ArrayList<>();
     for (List<Match> matches : search.search(embedder.embed(queries, progress.call()), top)) {

@@ -117,6 +117,21 @@ public final class TextInput {
   }
 
   /**
+   * All of its lines.
+   *
+   * @param terminal has standard input, and gets the notes
+   * @return the lines, in order
+   * @throws IOException if it cannot be read
+   */
+  public List<String> allLines(Terminal terminal) throws IOException {
+    List<String> all = new ArrayList<>();
+    try (Utf8Lines lines = lines(terminal)) {
+      lines.forEachRemaining(all::add);
+    }
+    return all;
+  }
+
+  /**
    * How many lines it has.
    *
    * @return the number; -1 if it cannot be told without using the input up
