@@ -54,7 +54,7 @@ class BenchmarksSmokeTest {
             .measurementTime(TimeValue.milliseconds(1))
             .param("shape", "16x384x1536", "37x48x80");
     Collection<RunResult> results = new Runner(options.build()).run();
-    assertThat(results).hasSize(2 * 2);
+    assertThat(results).hasSize(2 * 3);
     assertThat(results)
         .allSatisfy(
             result ->

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * @param date the day, in UTC
  * @param quick whether it was a quick run, whose numbers are not to be quoted
  */
-record MachineFacts(
+public record MachineFacts(
     String cpu,
     List<String> features,
     int cores,
@@ -43,8 +43,13 @@ record MachineFacts(
     String date,
     boolean quick) {
 
-  /** Looks around. */
-  static MachineFacts gather(boolean quick) {
+  /**
+   * Looks around.
+   *
+   * @param quick whether the run is a quick one
+   * @return what is there
+   */
+  public static MachineFacts gather(boolean quick) {
     CpuFeatures cpu = CpuFeatures.detect();
     return new MachineFacts(
         cpu.model(),
@@ -58,6 +63,31 @@ record MachineFacts(
         head(),
         DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC).format(Instant.now()),
         quick);
+  }
+
+  /**
+   * Says where and with what.
+   *
+   * @return two lines of prose, and a warning after a quick run
+   */
+  public String described() {
+    return (quick
+            ? "**A quick run, to see that all is well: none of its numbers is to be quoted.**\n\n"
+            : "")
+        + String.format(
+            Locale.ROOT,
+            "Measured on %s at commit `%s` on %s, %d cores (%s), %s.\n%s; %s. Threads of the"
+                + " toolkit: %d; OpenMP's environment: %s.",
+            date,
+            commit,
+            cpu,
+            cores,
+            String.join(", ", features),
+            os,
+            jdk,
+            versions,
+            lanes,
+            openmp);
   }
 
   private static String properties(String... keys) {

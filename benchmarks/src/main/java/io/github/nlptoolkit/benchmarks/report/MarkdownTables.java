@@ -16,7 +16,7 @@ final class MarkdownTables {
 
   private final Results results;
   private final Summary summary;
-  private final StringBuilder text = new StringBuilder();
+  private final MarkdownText text = new MarkdownText();
 
   private MarkdownTables(Results results) {
     this.results = results;
@@ -37,38 +37,22 @@ final class MarkdownTables {
   }
 
   private void machine() {
-    MachineFacts machine = results.machine();
-    if (machine.quick()) {
-      line("**A quick run, to see that all is well: none of its numbers is to be quoted.**");
-      line("");
-    }
-    line(
-        "Measured on %s at commit `%s` on %s, %d cores (%s), %s.",
-        machine.date(),
-        machine.commit(),
-        machine.cpu(),
-        machine.cores(),
-        String.join(", ", machine.features()),
-        machine.os());
-    line(
-        "%s; %s. Threads of the toolkit: %d; OpenMP's environment: %s. Other work on the CPU before the rounds: %s.",
-        machine.jdk(),
-        machine.versions(),
-        machine.lanes(),
-        machine.openmp(),
+    text.line(
+        "%s Other work on the CPU before the rounds: %s.",
+        results.machine().described(),
         results.otherWork().stream()
             .map(share -> share < 0 ? "unknown" : number("%.0f %%", 100 * share))
             .collect(Collectors.joining(", ")));
     if (results.otherWork().stream().anyMatch(share -> share > QUIET)) {
-      line("");
-      line("**The machine was not quiet: its numbers say little.**");
+      text.line("");
+      text.line("**The machine was not quiet: its numbers say little.**");
     }
   }
 
   private void goals() {
-    heading("Goals", "measured", "goal", "");
+    text.heading("Goals", "measured", "goal", "");
     for (Goal goal : Goal.all(summary)) {
-      row(
+      text.row(
           goal.name(),
           goal.measuredText(),
           goal.boundText(),
@@ -77,7 +61,7 @@ final class MarkdownTables {
   }
 
   private void throughput() {
-    heading(
+    text.heading(
         "Throughput",
         "sentences/s",
         "from – to",
@@ -87,9 +71,9 @@ final class MarkdownTables {
         "of the peak");
     for (BenchmarkedEmbedder embedder : BenchmarkedEmbedder.values()) {
       double[] all = summary.throughputs(embedder);
-      row(
+      text.row(
           embedder.label(),
-          number("%.0f", Summary.median(all)),
+          number("%.0f", Samples.median(all)),
           number(
               "%.0f – %.0f",
               Arrays.stream(all).min().orElse(0), Arrays.stream(all).max().orElse(0)),
@@ -99,8 +83,8 @@ final class MarkdownTables {
           share(embedder));
     }
     Results.Workload workload = results.workload();
-    line("");
-    line(
+    text.line("");
+    text.line(
         "%d sentences of %.1f tokens and %.0f MFLOP on average; %.2f MFLOP a token in the linear layers.",
         workload.sentences(),
         (double) workload.tokens() / workload.sentences(),
@@ -121,15 +105,16 @@ final class MarkdownTables {
           number("%.0f %%", 100 * summary.shareOfPeak(embedder, Precision.FLOAT32));
       case TOOLKIT_BF16 ->
           number("%.0f %%", 100 * summary.shareOfPeak(embedder, Precision.BFLOAT16));
-      case TOOLKIT_INT8, ONNXRUNTIME_INT8, LANGCHAIN4J_INT8 -> "–";
+      case TOOLKIT_INT8, ONNXRUNTIME_INT8, LANGCHAIN4J_INT8 ->
+          number("%.0f %%", 100 * summary.shareOfPeak(embedder, Precision.INT8));
     };
   }
 
   private void latency() {
-    heading("Latency of one text", "tokens", "p50, ms", "p99, ms", "p50 × langchain4j fp32");
+    text.heading("Latency of one text", "tokens", "p50, ms", "p99, ms", "p50 × langchain4j fp32");
     for (int tokens : new int[] {7, 30}) {
       for (BenchmarkedEmbedder embedder : BenchmarkedEmbedder.values()) {
-        row(
+        text.row(
             embedder.label(),
             Integer.toString(tokens),
             number("%.2f", summary.p50(tokens, embedder)),
@@ -140,23 +125,29 @@ final class MarkdownTables {
   }
 
   private void products() {
-    heading("Matrix products (tokens × input × output)", "fp32, GFLOP/s", "bf16, GFLOP/s");
+    text.heading(
+        "Matrix products (tokens × input × output)",
+        "fp32, GFLOP/s",
+        "bf16, GFLOP/s",
+        "int8, GOP/s");
     List<String> shapes =
         results.products().stream().map(Results.Product::shape).distinct().toList();
     for (String shape : shapes) {
-      row(
+      text.row(
           shape.replace("x", " × "),
           number("%.0f", summary.product(shape, Precision.FLOAT32)),
-          number("%.0f", summary.product(shape, Precision.BFLOAT16)));
+          number("%.0f", summary.product(shape, Precision.BFLOAT16)),
+          number("%.0f", summary.product(shape, Precision.INT8)));
     }
-    row(
+    text.row(
         "the peak: the greatest of a round",
         number("%.0f", summary.peak(Precision.FLOAT32)),
-        number("%.0f", summary.peak(Precision.BFLOAT16)));
+        number("%.0f", summary.peak(Precision.BFLOAT16)),
+        number("%.0f", summary.peak(Precision.INT8)));
   }
 
   private void starts() {
-    heading(
+    text.heading(
         "Start of a fresh JVM",
         "to the first embedding, ms",
         "× langchain4j fp32",
@@ -165,7 +156,7 @@ final class MarkdownTables {
         "load after the engine's start, ms");
     for (BenchmarkedEmbedder embedder : BenchmarkedEmbedder.values()) {
       boolean own = results.loads().stream().anyMatch(s -> s.embedder() == embedder);
-      row(
+      text.row(
           embedder.label(),
           number("%.0f", summary.start(embedder, Start::totalMillis)),
           number("%.2f", summary.startRatio(embedder)),
@@ -176,31 +167,13 @@ final class MarkdownTables {
   }
 
   private void agreement() {
-    heading("Answers: the least cosine", "to sentence-transformers", "to langchain4j fp32");
+    text.heading("Answers: the least cosine", "to sentence-transformers", "to langchain4j fp32");
     for (Agreement.Row row : results.agreement()) {
-      row(
+      text.row(
           row.embedder().label(),
           number("%.7f", row.recorded()),
           number("%.7f", row.langchain4j()));
     }
-  }
-
-  private void heading(String first, String... columns) {
-    line("");
-    row(first, columns);
-    line("|---|" + "--:|".repeat(columns.length));
-  }
-
-  private void row(String first, String... cells) {
-    line("| " + first + " | " + String.join(" | ", cells) + " |");
-  }
-
-  private void line(String line) {
-    text.append(line).append('\n');
-  }
-
-  private void line(String format, Object... arguments) {
-    line(number(format, arguments));
   }
 
   private static String number(String format, Object... arguments) {

@@ -6,33 +6,37 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The part of a Markdown file that a command writes, between two comments. */
-final class MarkedSection {
-  private static final String BEGIN = "<!-- results: written by benchmarks/run, do not edit -->\n";
-  private static final String END = "<!-- end of results -->";
-
+/** A part of a Markdown file that a command writes, between two comments. */
+public final class MarkedSection {
   private MarkedSection() {}
 
   /**
    * Puts a text between the comments, in place of what is there.
    *
+   * @param file the Markdown file
+   * @param section the section's name, which the comments have
+   * @param content the text
    * @throws IOException if the file cannot be read or written, or lacks the comments
    */
-  static void replace(Path file, String content) throws IOException {
+  public static void replace(Path file, String section, String content) throws IOException {
     byte[] bytes =
-        replaced(Files.readString(file), content, file.toString()).getBytes(StandardCharsets.UTF_8);
+        replaced(Files.readString(file), section, content, file.toString())
+            .getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(file, out -> out.write(bytes));
   }
 
   /** The same for a text. */
-  static String replaced(String text, String content, String name) throws IOException {
-    int begin = text.indexOf(BEGIN);
-    int end = text.indexOf(END, Math.max(begin, 0));
+  static String replaced(String text, String section, String content, String name)
+      throws IOException {
+    String first = "<!-- " + section + ": written by benchmarks/run, do not edit -->\n";
+    String last = "<!-- end of " + section + " -->";
+    int begin = text.indexOf(first);
+    int end = text.indexOf(last, Math.max(begin, 0));
     if (begin < 0 || end < 0) {
       throw new IOException(
-          name + " must have a line \"" + BEGIN.strip() + "\" and after it \"" + END + "\"");
+          name + " must have a line \"" + first.strip() + "\" and after it \"" + last + "\"");
     }
-    return text.substring(0, begin + BEGIN.length())
+    return text.substring(0, begin + first.length())
         + "\n"
         + content.strip()
         + "\n\n"

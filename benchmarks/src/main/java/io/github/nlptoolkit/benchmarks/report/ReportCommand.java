@@ -91,7 +91,7 @@ public final class ReportCommand {
     if (file == null) {
       out.print(tables);
     } else {
-      MarkedSection.replace(file, tables);
+      MarkedSection.replace(file, "results", tables);
     }
   }
 }

@@ -3,7 +3,6 @@ package io.github.nlptoolkit.benchmarks.report;
 import io.github.nlptoolkit.benchmarks.embed.BenchmarkedEmbedder;
 import io.github.nlptoolkit.benchmarks.embed.FirstEmbedding;
 import io.github.nlptoolkit.engine.runtime.Precision;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Predicate;
@@ -39,32 +38,32 @@ final class Summary {
 
   /** How many times the sentences of another. */
   double throughputRatio(BenchmarkedEmbedder embedder, BenchmarkedEmbedder peer) {
-    return median(ofRounds(round -> throughput(round, embedder) / throughput(round, peer)));
+    return Samples.median(ofRounds(round -> throughput(round, embedder) / throughput(round, peer)));
   }
 
   /** Thousands of millions of the encoder's operations in a second. */
   double gigaflops(BenchmarkedEmbedder embedder) {
-    return median(ofRounds(round -> gigaflops(round, embedder)));
+    return Samples.median(ofRounds(round -> gigaflops(round, embedder)));
   }
 
   /** The share of the greatest matrix product's operations, from 0 to 1. */
   double shareOfPeak(BenchmarkedEmbedder embedder, Precision precision) {
-    return median(ofRounds(round -> gigaflops(round, embedder) / peak(round, precision)));
+    return Samples.median(ofRounds(round -> gigaflops(round, embedder) / peak(round, precision)));
   }
 
   /** Half of the calls took no longer, in milliseconds. */
   double p50(int tokens, BenchmarkedEmbedder embedder) {
-    return median(ofRounds(round -> latency(round, tokens, embedder).p50Millis()));
+    return Samples.median(ofRounds(round -> latency(round, tokens, embedder).p50Millis()));
   }
 
   /** Of a hundred calls 99 took no longer, in milliseconds. */
   double p99(int tokens, BenchmarkedEmbedder embedder) {
-    return median(ofRounds(round -> latency(round, tokens, embedder).p99Millis()));
+    return Samples.median(ofRounds(round -> latency(round, tokens, embedder).p99Millis()));
   }
 
   /** How many times the wait for langchain4j in fp32. */
   double latencyRatio(int tokens, BenchmarkedEmbedder embedder) {
-    return median(
+    return Samples.median(
         ofRounds(
             round ->
                 latency(round, tokens, embedder).p50Millis()
@@ -73,12 +72,12 @@ final class Summary {
 
   /** The greatest of the matrix products, in thousands of millions of operations in a second. */
   double peak(Precision precision) {
-    return median(ofRounds(round -> peak(round, precision)));
+    return Samples.median(ofRounds(round -> peak(round, precision)));
   }
 
   /** One matrix product, in thousands of millions of operations in a second. */
   double product(String shape, Precision precision) {
-    return median(
+    return Samples.median(
         results.products().stream()
             .filter(p -> p.shape().equals(shape) && p.precision() == precision)
             .mapToDouble(Results.Product::gigaflops)
@@ -87,30 +86,20 @@ final class Summary {
 
   /** A time of the starts in fresh JVMs, in milliseconds. */
   double start(BenchmarkedEmbedder embedder, ToDoubleFunction<FirstEmbedding.Start> time) {
-    return median(times(results.starts(), embedder, time));
+    return Samples.median(times(results.starts(), embedder, time));
   }
 
   /** The same of those in which the engine was started first. */
   double load(BenchmarkedEmbedder embedder, ToDoubleFunction<FirstEmbedding.Start> time) {
-    return median(times(results.loads(), embedder, time));
+    return Samples.median(times(results.loads(), embedder, time));
   }
 
   /** How many times langchain4j's time to the first embedding, start by start. */
   double startRatio(BenchmarkedEmbedder embedder) {
     double[] own = times(results.starts(), embedder, FirstEmbedding.Start::totalMillis);
     double[] peer = times(results.starts(), PEER, FirstEmbedding.Start::totalMillis);
-    return median(IntStream.range(0, own.length).mapToDouble(i -> own[i] / peer[i]).toArray());
-  }
-
-  /** The middle one, or the mean of the middle two. */
-  static double median(double... values) {
-    if (values.length == 0) {
-      throw new IllegalStateException("nothing was measured");
-    }
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return Samples.median(
+        IntStream.range(0, own.length).mapToDouble(i -> own[i] / peer[i]).toArray());
   }
 
   private double throughput(int round, BenchmarkedEmbedder embedder) {

@@ -1,15 +1,8 @@
 package io.github.nlptoolkit.benchmarks.roofline;
 
-import io.github.nlptoolkit.engine.program.Program;
-import io.github.nlptoolkit.engine.program.ProgramText;
-import io.github.nlptoolkit.engine.runtime.Device;
-import io.github.nlptoolkit.engine.runtime.Lanes;
 import io.github.nlptoolkit.engine.runtime.Precision;
-import io.github.nlptoolkit.engine.tensor.Argument;
 import io.github.nlptoolkit.engine.tensor.FloatTensor;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -40,11 +33,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @SuppressWarnings("NullAway.Init") // JMH sets the parameters and calls the set-up first.
 public class RooflineBenchmark {
-  /** So much at a call that entering the engine and waiting for the slowest lane do not count. */
+  /**
+   * So much of a lane at a call that entering the engine and waiting for the slowest lane do not
+   * count.
+   */
   private static final long OPERATIONS_OF_CALL = 8_000_000_000L;
 
   /** What the products are computed in. */
-  @Param({"FLOAT32", "BFLOAT16"})
+  @Param({"FLOAT32", "BFLOAT16", "INT8"})
   public Precision precision;
 
   /** Tokens, input width, output width. */
@@ -61,9 +57,7 @@ public class RooflineBenchmark {
   })
   public String shape;
 
-  private Program program;
-  private List<Callable<List<FloatTensor>>> works;
-  private double operationsOfRound;
+  private MatrixProduct product;
 
   /** Operations that were done. JMH divides them by the time. */
   @State(Scope.Thread)
@@ -76,30 +70,13 @@ public class RooflineBenchmark {
   /** Packs the weights and checks the products. */
   @Setup(Level.Trial)
   public void open() {
-    GemmShape gemm = GemmShape.parse(shape);
-    LinearLayer layer = new LinearLayer(gemm);
-    int workers = Lanes.shared().width();
-    program =
-        Program.load(
-            ProgramText.of(RooflineBenchmark.class, List.of("inputs", "layer"), "gemm.py"),
-            Device.cpu());
-    Lanes.shared().run(() -> program.run("prepare", layer.arguments(workers, precision)));
-    long times = Math.max(1, OPERATIONS_OF_CALL / gemm.operations());
-    works = new ArrayList<>();
-    for (int i = 0; i < workers; i++) {
-      Argument worker = new Argument.Int(i);
-      Argument repeat = new Argument.Int(times);
-      works.add(() -> program.run("multiply", worker, repeat));
-      List<FloatTensor> product = Lanes.shared().run(() -> program.run("product", worker));
-      layer.check(product.get(0), precision);
-    }
-    operationsOfRound = (double) workers * times * gemm.operations();
+    product = MatrixProduct.open(GemmShape.parse(shape), precision, OPERATIONS_OF_CALL);
   }
 
   /** Frees the weights. */
   @TearDown(Level.Trial)
   public void close() {
-    program.close();
+    product.close();
   }
 
   /**
@@ -110,7 +87,7 @@ public class RooflineBenchmark {
    */
   @Benchmark
   public List<List<FloatTensor>> multiply(Operations operations) {
-    operations.giga += operationsOfRound / 1e9;
-    return Lanes.shared().runAll(works);
+    operations.giga += product.operations() / 1e9;
+    return product.multiply();
   }
 }

@@ -1,10 +1,8 @@
 # A linear layer as the encoders run it: its weight packed for oneDNN once, then y = x Wᵀ + b.
 # inputs: one for each worker; layer: the packed weight and the bias. All are copies, also in fp32: arguments live as long as their call.
 
-def prepare(self, x: Tensor, w: Tensor, b: Tensor, workers: int, half: bool) -> int:
-  dtype = 6
-  if half:
-    dtype = 15
+# In the numbers of dtype: 6 for float32, 15 for bfloat16.
+def prepare(self, x: Tensor, w: Tensor, b: Tensor, workers: int, dtype: int) -> int:
   for i in range(workers):
     self.inputs.append(torch.to(x, dtype, False, True))
   self.layer.append(ops.mkldnn._reorder_linear_weight(torch.to(w, dtype, False, True), None))

@@ -28,6 +28,7 @@ final class SampleResults {
     for (int round = 0; round < SPEED_OF_ROUND.length; round++) {
       multiply(round, Precision.FLOAT32, SPEED_OF_ROUND[round] * 200);
       multiply(round, Precision.BFLOAT16, SPEED_OF_ROUND[round] * 500);
+      multiply(round, Precision.INT8, SPEED_OF_ROUND[round] * 900);
     }
   }
 

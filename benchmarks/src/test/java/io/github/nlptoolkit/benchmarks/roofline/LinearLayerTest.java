@@ -48,6 +48,25 @@ class LinearLayerTest {
   }
 
   @Test
+  void takesWhatBytesHoldOfTheProduct() {
+    FloatTensor product = product();
+    float least = Float.MAX_VALUE;
+    float most = -Float.MAX_VALUE;
+    for (float value : product.values()) {
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+    }
+    float step = (most - least) / 255;
+    for (int i = 0; i < product.values().length; i++) {
+      product.values()[i] = Math.round(product.values()[i] / step) * step;
+    }
+    assertThatCode(() -> layer.check(product, Precision.INT8)).doesNotThrowAnyException();
+    product.values()[0] += step;
+    assertThatThrownBy(() -> layer.check(product, Precision.INT8))
+        .hasMessageStartingWith("element [0, 0] of 3x4x5 in INT8 must be ");
+  }
+
+  @Test
   void refusesAnotherShape() {
     assertThatThrownBy(() -> layer.check(new FloatTensor(new float[15], 5, 3), Precision.FLOAT32))
         .hasMessage("the product of 3x4x5 is a FloatTensor[5, 3]");
