@@ -1,6 +1,9 @@
 package io.github.nlptoolkit.benchmarks;
 
+import io.github.nlptoolkit.benchmarks.busy.BusyCommand;
+import io.github.nlptoolkit.benchmarks.callers.CallersCommand;
 import io.github.nlptoolkit.benchmarks.encode.EncodeCommand;
+import io.github.nlptoolkit.benchmarks.footprint.FootprintCommand;
 import io.github.nlptoolkit.benchmarks.keyword.KeywordSpeed;
 import io.github.nlptoolkit.benchmarks.pairs.AllPairsCommand;
 import io.github.nlptoolkit.benchmarks.report.ReportCommand;
@@ -23,9 +26,8 @@ public final class Main {
   /**
    * Runs a command.
    *
-   * @param arguments {@code report}, {@code tables}, {@code encode}, {@code crf}, {@code
-   *     segmentation}, {@code all-pairs}, {@code keywords} or {@code word2vec} with their options,
-   *     or {@code jmh} with those of JMH
+   * @param arguments a command with its options, or {@code jmh} with those of JMH; without any, the
+   *     commands are told
    * @throws IOException if a file cannot be read or written or an answer is wrong
    * @throws InterruptedException if interrupted
    * @throws RunnerException if a benchmark fails
@@ -39,6 +41,9 @@ public final class Main {
     switch (command) {
       case "report" -> ReportCommand.report(rest, out, log);
       case "tables" -> ReportCommand.tables(rest, out);
+      case "callers" -> CallersCommand.run(rest, out, log);
+      case "busy" -> BusyCommand.run(rest, out, log);
+      case "footprint" -> FootprintCommand.run(rest, out, log);
       case "encode" -> EncodeCommand.run(rest, out);
       case "crf" -> CrfCommand.run(rest, out);
       case "segmentation" -> SegmentationScores.print(rest, out);
@@ -48,6 +53,9 @@ public final class Main {
       case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
       default -> {
         log.print(ReportCommand.USAGE);
+        log.print(CallersCommand.USAGE);
+        log.print(BusyCommand.USAGE);
+        log.print(FootprintCommand.USAGE);
         log.print(EncodeCommand.USAGE);
         log.print(CrfCommand.USAGE);
         log.println("segmentation FILE…\n    Word scores of Chinese segmenters on CoNLL-U files.");

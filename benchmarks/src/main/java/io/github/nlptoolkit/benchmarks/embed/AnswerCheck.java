@@ -3,7 +3,7 @@ package io.github.nlptoolkit.benchmarks.embed;
 import java.util.List;
 
 /** Compares vectors with those they should be, so that no wrong answer is timed. */
-final class AnswerCheck {
+public final class AnswerCheck {
 
   private AnswerCheck() {}
 
@@ -18,7 +18,7 @@ final class AnswerCheck {
    * @throws IllegalStateException if a row is missing, of another length, not finite, not of length
    *     1, or points elsewhere
    */
-  static double require(
+  public static double require(
       String who, List<float[]> actual, List<float[]> expected, double minCosine) {
     if (actual.size() != expected.size()) {
       throw new IllegalStateException(

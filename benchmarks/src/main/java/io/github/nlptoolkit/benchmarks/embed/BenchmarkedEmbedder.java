@@ -10,49 +10,49 @@ public enum BenchmarkedEmbedder {
   /** The toolkit in 32-bit floats. */
   TOOLKIT_FP32("NLP toolkit", "fp32", 0.9999999) {
     @Override
-    OpenEmbedder open() throws IOException {
+    public OpenEmbedder open() throws IOException {
       return ToolkitEmbedder.open(Precision.FLOAT32);
     }
   },
   /** The toolkit in bfloat16. */
   TOOLKIT_BF16("NLP toolkit", "bf16", 0.9995) {
     @Override
-    OpenEmbedder open() throws IOException {
+    public OpenEmbedder open() throws IOException {
       return ToolkitEmbedder.open(Precision.BFLOAT16);
     }
   },
   /** The toolkit with linear layers in integers of 8 bits. */
   TOOLKIT_INT8("NLP toolkit", "int8", 0.98) {
     @Override
-    OpenEmbedder open() throws IOException {
+    public OpenEmbedder open() throws IOException {
       return ToolkitEmbedder.open(Precision.INT8);
     }
   },
   /** ONNX Runtime, batched, with the model in 32-bit floats. */
   ONNXRUNTIME_FP32("ONNX Runtime, batched", "fp32", 0.9999) {
     @Override
-    OpenEmbedder open() throws IOException {
+    public OpenEmbedder open() throws IOException {
       return OnnxRuntimeEmbedder.open("/all-minilm-l6-v2.onnx");
     }
   },
   /** ONNX Runtime, batched, with langchain4j's int8 model. */
   ONNXRUNTIME_INT8("ONNX Runtime, batched", "int8", 0.97) {
     @Override
-    OpenEmbedder open() throws IOException {
+    public OpenEmbedder open() throws IOException {
       return OnnxRuntimeEmbedder.open("/all-minilm-l6-v2-q.onnx");
     }
   },
   /** langchain4j with the model in 32-bit floats. */
   LANGCHAIN4J_FP32("langchain4j", "fp32", 0.9999) {
     @Override
-    OpenEmbedder open() {
+    public OpenEmbedder open() {
       return new Langchain4jEmbedder(new AllMiniLmL6V2EmbeddingModel());
     }
   },
   /** langchain4j with its int8 model. */
   LANGCHAIN4J_INT8("langchain4j", "int8", 0.97) {
     @Override
-    OpenEmbedder open() {
+    public OpenEmbedder open() {
       return new Langchain4jEmbedder(new AllMiniLmL6V2QuantizedEmbeddingModel());
     }
   };
@@ -67,8 +67,13 @@ public enum BenchmarkedEmbedder {
     this.minCosine = minCosine;
   }
 
-  /** Loads it. */
-  abstract OpenEmbedder open() throws IOException;
+  /**
+   * Loads it.
+   *
+   * @return the embedder, to be closed
+   * @throws IOException if it cannot be loaded
+   */
+  public abstract OpenEmbedder open() throws IOException;
 
   /**
    * What it is called in tables.
@@ -88,8 +93,12 @@ public enum BenchmarkedEmbedder {
     return precision;
   }
 
-  /** The least cosine to what sentence-transformers makes of the same text. */
-  double minCosine() {
+  /**
+   * How near its answers must be.
+   *
+   * @return the least cosine to what sentence-transformers makes of the same text
+   */
+  public double minCosine() {
     return minCosine;
   }
 }

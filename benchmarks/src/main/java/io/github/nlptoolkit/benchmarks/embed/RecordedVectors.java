@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">the file's
  *     format</a>
  */
-final class RecordedVectors {
+public final class RecordedVectors {
   private static final String RESOURCE = "vectors.npy";
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
   private static final Pattern HEADER =
@@ -29,13 +29,23 @@ final class RecordedVectors {
 
   private RecordedVectors() {}
 
-  /** The vectors of {@link BenchmarkTexts#sentences}, in order. */
-  static List<float[]> ofSentences() {
+  /**
+   * The vectors of {@link BenchmarkTexts#sentences}.
+   *
+   * @return a vector for each sentence, in order
+   */
+  public static List<float[]> ofSentences() {
     return all().subList(0, BenchmarkTexts.SENTENCES);
   }
 
-  /** The vector of {@link BenchmarkTexts#ofTokens}. */
-  static float[] ofTokens(int tokens) {
+  /**
+   * The vector of {@link BenchmarkTexts#ofTokens}.
+   *
+   * @param tokens the text's tokens, 7 or 30
+   * @return its vector
+   * @throws IllegalArgumentException if there is no such text
+   */
+  public static float[] ofTokens(int tokens) {
     return all().get(BenchmarkTexts.SENTENCES + BenchmarkTexts.latencyIndex(tokens));
   }
 

@@ -49,13 +49,22 @@ public final class FreshJvm {
    */
   public static Answer run(Class<?> main, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Dai.djl.offline=true");
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(main.getName());
-    command.addAll(List.of(arguments));
+    return run(List.of(), main, arguments);
+  }
+
+  /**
+   * Runs it with options for the JVM.
+   *
+   * @param options the options, such as {@code -Dnlptoolkit.threads=1}
+   * @param main the class
+   * @param arguments its arguments
+   * @return its first line
+   * @throws IOException if it cannot be started, prints nothing, or does not end well
+   * @throws InterruptedException if interrupted while it runs; it is ended then
+   */
+  public static Answer run(List<String> options, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = command(options, main, arguments);
     long start = System.nanoTime();
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -72,5 +81,25 @@ public final class FreshJvm {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /**
+   * The command that starts one.
+   *
+   * @param options options for the JVM
+   * @param main the class
+   * @param arguments its arguments
+   * @return the command's words
+   */
+  public static List<String> command(List<String> options, Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Dai.djl.offline=true");
+    command.addAll(options);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(main.getName());
+    command.addAll(List.of(arguments));
+    return command;
   }
 }

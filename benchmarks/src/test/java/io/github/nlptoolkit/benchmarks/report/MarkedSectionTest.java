@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,10 +18,10 @@ class MarkedSectionTest {
   void replacesOnlyWhatIsBetweenTheMarks(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("page.md");
     Files.writeString(file, "a\n" + BEGIN + "old" + END + "\nb\n");
-    MarkedSection.replace(file, "new\n");
+    MarkedSection.replace(file, "results", "new\n");
     String once = Files.readString(file);
     assertThat(once).isEqualTo("a\n" + BEGIN + "\nnew\n\n" + END + "\nb\n");
-    MarkedSection.replace(file, "new\n");
+    MarkedSection.replace(file, "results", "new\n");
     assertThat(Files.readString(file)).isEqualTo(once);
   }
 
@@ -28,15 +29,18 @@ class MarkedSectionTest {
   void refusesAFileWithoutMarks(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("page.md");
     Files.writeString(file, END + BEGIN);
-    assertThatThrownBy(() -> MarkedSection.replace(file, "new"))
+    assertThatThrownBy(() -> MarkedSection.replace(file, "results", "new"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("page.md must have a line");
     assertThat(Files.readString(file)).isEqualTo(END + BEGIN);
   }
 
   @Test
-  void theProjectsPageHasAPlaceForTheTables() throws IOException {
+  void theProjectsPageHasAPlaceForEachCommand() throws IOException {
     String page = Files.readString(Path.of("..", "docs", "benchmarks.md"));
-    assertThat(MarkedSection.replaced(page, "new", "docs/benchmarks.md")).contains("\nnew\n");
+    for (String section : List.of("results", "callers", "busy", "footprint")) {
+      assertThat(MarkedSection.replaced(page, section, "new", "docs/benchmarks.md"))
+          .contains("\nnew\n\n<!-- end of " + section + " -->");
+    }
   }
 }
