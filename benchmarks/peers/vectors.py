@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Times numpy on what VectorsRun times: float32 products of unit vectors and argpartition.
 
-Needs numpy. Usage: vectors.py search 1000000 1000 [queries at once, 100], or, with scikit-learn, vectors.py kmeans 100000 100
+Needs numpy. Usage: vectors.py search 1000000 1000 [queries at once, 100], or, with scikit-learn, vectors.py kmeans 100000 100,
+dbscan 20000 0.6, hdbscan 20000 [euclidean or cosine], hdbscan 20000 euclidean kd_tree, silhouette 20000 20
 The products of some queries at a time go into one array that is used again, as the whole matrix
 would take 4 GB, and the positions of argpartition another 8.
 """
 
+import resource
 import sys
 import time
 
@@ -56,9 +58,50 @@ def kmeans(count, k):
         print(f"{count:,} x {DIMENSION}, k = {k}: {fitted.n_iter_} iterations in {seconds:.2f} s, inertia {fitted.inertia_:.6g}")
 
 
+def timed(fit, repetitions=2):
+    for _ in range(repetitions):
+        begin = time.perf_counter()
+        said = fit()
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"{time.perf_counter() - begin:.2f} s: {said}; at most {peak:,.0f} MB so far", flush=True)
+
+
+def groups(labels):
+    return f"{labels.max() + 1} clusters, {(labels < 0).sum()} rows of noise"
+
+
+def dbscan(count, eps):
+    from sklearn.cluster import DBSCAN
+
+    rows = vectors(count, 1)
+    timed(lambda: groups(DBSCAN(eps=eps, min_samples=5, n_jobs=2).fit(rows).labels_))
+
+
+def hdbscan(count, metric, algorithm):
+    from sklearn.cluster import HDBSCAN
+
+    rows = vectors(count, 1)
+    model = HDBSCAN(min_cluster_size=5, metric=metric, algorithm=algorithm, n_jobs=2, copy=True)
+    timed(lambda: groups(model.fit(rows).labels_))
+
+
+def silhouette(count, k):
+    from sklearn.metrics import silhouette_score
+
+    rows = vectors(count, 1)
+    timed(lambda: silhouette_score(rows, np.arange(count) % k))
+
+
 def main():
-    if sys.argv[1] == "kmeans":
-        return kmeans(int(sys.argv[2]), int(sys.argv[3]))
+    command, sizes = sys.argv[1], sys.argv[2:]
+    if command == "kmeans":
+        return kmeans(int(sizes[0]), int(sizes[1]))
+    if command == "dbscan":
+        return dbscan(int(sizes[0]), float(sizes[1]))
+    if command == "hdbscan":
+        return hdbscan(int(sizes[0]), *(sizes[1:] + ["euclidean", "brute"][len(sizes) - 1 :]))
+    if command == "silhouette":
+        return silhouette(int(sizes[0]), int(sizes[1]))
     count, query_count = int(sys.argv[2]), int(sys.argv[3])
     at_once = int(sys.argv[4]) if len(sys.argv) > 4 else 100
     corpus, queries = vectors(count, 1), vectors(query_count, 2)

@@ -2,6 +2,8 @@ package io.github.nlptoolkit.benchmarks.vectors;
 
 import io.github.nlptoolkit.embedding.Embeddings;
 import io.github.nlptoolkit.embedding.Match;
+import io.github.nlptoolkit.eval.cluster.ClusterQuality;
+import io.github.nlptoolkit.eval.cluster.Distance;
 import io.github.nlptoolkit.index.IndexEntry;
 import io.github.nlptoolkit.index.IndexHit;
 import io.github.nlptoolkit.index.IndexQuery;
@@ -9,6 +11,12 @@ import io.github.nlptoolkit.index.IndexSettings;
 import io.github.nlptoolkit.index.TextLanguage;
 import io.github.nlptoolkit.index.VectorIndex;
 import io.github.nlptoolkit.vectors.SemanticSearch;
+import io.github.nlptoolkit.vectors.Vectors;
+import io.github.nlptoolkit.vectors.cluster.Dbscan;
+import io.github.nlptoolkit.vectors.cluster.DensityClusters;
+import io.github.nlptoolkit.vectors.cluster.DistanceMetric;
+import io.github.nlptoolkit.vectors.cluster.Hdbscan;
+import io.github.nlptoolkit.vectors.cluster.HdbscanClusters;
 import io.github.nlptoolkit.vectors.cluster.KMeans;
 import io.github.nlptoolkit.vectors.cluster.KMeansClusters;
 import io.github.nlptoolkit.vectors.mining.CommunityDetection;
@@ -23,6 +31,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -32,13 +41,15 @@ import java.util.Locale;
  *
  * <p>HOW TO RUN: {@code java -Xmx8g -cp benchmarks/target/benchmarks.jar
  * io.github.nlptoolkit.benchmarks.vectors.VectorsRun search 1000000 1000}, or {@code mine 100000},
- * {@code quantized 1000000 100}, {@code kmeans 100000 100}, {@code index 100000 1000 FOLDER}.
+ * {@code quantized 1000000 100}, {@code kmeans 100000 100}, {@code dbscan 20000 0.6}, {@code
+ * hdbscan 20000}, {@code silhouette 20000 20}, {@code index 100000 1000 FOLDER}.
  */
 public final class VectorsRun {
   private static final int DIMENSION = 384;
   private static final int K = 10;
   private static final int REPETITIONS = 3;
   private static final int ITERATIONS = 20;
+  private static final int MIN_SAMPLES = 5;
 
   private final PrintStream out;
 
@@ -61,6 +72,9 @@ public final class VectorsRun {
       case "search" -> run.search(count, Integer.parseInt(arguments[2]));
       case "mine" -> run.mine(count);
       case "kmeans" -> run.kmeans(count, Integer.parseInt(arguments[2]));
+      case "dbscan" -> run.dbscan(count, Double.parseDouble(arguments[2]));
+      case "hdbscan" -> run.hdbscan(count);
+      case "silhouette" -> run.silhouette(count, Integer.parseInt(arguments[2]));
       case "quantized" -> run.quantized(count, Integer.parseInt(arguments[2]));
       case "index" -> run.index(count, Integer.parseInt(arguments[2]), Path.of(arguments[3]));
       default -> throw new IllegalArgumentException("unknown measurement " + arguments[0]);
@@ -138,6 +152,42 @@ public final class VectorsRun {
       say(
           "%,d x %d, k = %d: %d iterations in %.2f s, inertia %.6g",
           count, DIMENSION, k, clusters.iterations(), seconds, clusters.inertia());
+    }
+  }
+
+  private void dbscan(int count, double eps) {
+    Embeddings vectors = Vectors.normalized(MadeUpVectors.of(count, DIMENSION, 1));
+    Dbscan dbscan = new Dbscan(eps, MIN_SAMPLES, DistanceMetric.EUCLIDEAN);
+    for (int i = 0; i < REPETITIONS; i++) {
+      long start = System.nanoTime();
+      DensityClusters found = dbscan.cluster(vectors);
+      say("%.2f s: %s", seconds(start), groups(found.clusters(), found.labels()));
+    }
+  }
+
+  private void hdbscan(int count) {
+    Embeddings vectors = Vectors.normalized(MadeUpVectors.of(count, DIMENSION, 1));
+    Hdbscan hdbscan = Hdbscan.builder(MIN_SAMPLES).build();
+    for (int i = 0; i < REPETITIONS; i++) {
+      long start = System.nanoTime();
+      HdbscanClusters found = hdbscan.cluster(vectors);
+      say("%.2f s: %s", seconds(start), groups(found.clusters(), found.labels()));
+    }
+  }
+
+  private static String groups(int clusters, int[] labels) {
+    long noise = Arrays.stream(labels).filter(label -> label < 0).count();
+    return clusters + " clusters, " + noise + " rows of noise";
+  }
+
+  private void silhouette(int count, int k) {
+    Embeddings vectors = Vectors.normalized(MadeUpVectors.of(count, DIMENSION, 1));
+    int[] labels = new int[count];
+    Arrays.setAll(labels, row -> row % k);
+    for (int i = 0; i < REPETITIONS; i++) {
+      long start = System.nanoTime();
+      double mean = ClusterQuality.of(vectors, labels).silhouette(Distance.EUCLIDEAN);
+      say("silhouette %.6f of %,d rows in %.2f s", mean, count, seconds(start));
     }
   }
 

@@ -184,6 +184,36 @@ final class ClusterGoldenTest {
   }
 
   @Test
+  void hierarchicalDensityLabelsAndProbabilitiesAreEqual() throws IOException {
+    JsonObject recording = recording("hdbscan.json");
+    JsonObject sets = recording.getAsJsonObject("sets");
+    for (JsonObject one : cases(recording)) {
+      String set = one.get("points").getAsString();
+      Embeddings points =
+          set.equals("matrix")
+              ? points(recording, new JsonObject())
+              : Goldens.embeddings(sets.get(set));
+      HdbscanClusters found =
+          Hdbscan.builder(one.get("min_cluster_size").getAsInt())
+              .minSamples(one.get("min_samples").getAsInt())
+              .metric(metric(one))
+              .selection(
+                  one.get("cluster_selection_method").getAsString().equals("leaf")
+                      ? ClusterSelection.LEAF
+                      : ClusterSelection.EXCESS_OF_MASS)
+              .singleCluster(one.get("allow_single_cluster").getAsBoolean())
+              .build()
+              .cluster(points);
+      String name = one.toString().substring(0, 180);
+      assertThat(found.labels()).as(name).isEqualTo(labels(one.get("labels")));
+      assertThat(found.probabilities())
+          .as(name)
+          .containsExactly(vector(one.get("probabilities")), within(1e-9));
+      assertThat(found.clusters()).isEqualTo(Arrays.stream(found.labels()).max().orElse(-1) + 1);
+    }
+  }
+
+  @Test
   void treesAreEqual() throws IOException {
     JsonObject recording = recording("agglomerative.json");
     for (JsonObject one : cases(recording)) {

@@ -47,6 +47,9 @@ final class ClusterTest {
     assertBlobs(KMeans.builder(7).spherical(true).restarts(3).build().cluster(points).labels(), 7);
     assertBlobs(new Dbscan(15, 5, DistanceMetric.EUCLIDEAN).cluster(points).labels(), 7);
     assertBlobs(new Dbscan(0.3, 5, DistanceMetric.COSINE).cluster(points).labels(), 7);
+    Hdbscan.Builder hdbscan = Hdbscan.builder(30).minSamples(5);
+    assertBlobs(hdbscan.build().cluster(points).labels(), 7);
+    assertBlobs(hdbscan.metric(DistanceMetric.COSINE).build().cluster(points).labels(), 7);
     Embeddings fewer = blobs(400, 7, 40);
     for (Linkage linkage : Linkage.values()) {
       AgglomerativeClustering clustering =
@@ -61,7 +64,11 @@ final class ClusterTest {
     System.setProperty("nlptoolkit.threads", "1");
     KMeansClusters one = KMeans.builder(60).build().cluster(points);
     int[] dense = new Dbscan(12, 4, DistanceMetric.EUCLIDEAN).cluster(points).labels();
+    Hdbscan hdbscan = Hdbscan.builder(20).minSamples(3).build();
+    HdbscanClusters tree = hdbscan.cluster(points);
     System.setProperty("nlptoolkit.threads", "3");
+    assertThat(hdbscan.cluster(points).labels()).isEqualTo(tree.labels());
+    assertThat(hdbscan.cluster(points).probabilities()).isEqualTo(tree.probabilities());
     KMeansClusters three = KMeans.builder(60).build().cluster(points);
     assertThat(three.labels()).isEqualTo(one.labels());
     assertThat(three.inertia()).isEqualTo(one.inertia());
@@ -94,6 +101,9 @@ final class ClusterTest {
     assertThat(found.labels()).containsOnly(0);
     assertThat(new Dbscan(0, 30, DistanceMetric.EUCLIDEAN).cluster(same).clusters()).isOne();
     assertThat(new Dbscan(0, 31, DistanceMetric.MANHATTAN).cluster(same).labels()).containsOnly(-1);
+    HdbscanClusters hierarchical = Hdbscan.builder(30).singleCluster(true).build().cluster(same);
+    assertThat(hierarchical.labels()).containsOnly(0);
+    assertThat(hierarchical.probabilities()).containsOnly(1);
     Dendrogram tree =
         AgglomerativeClustering.of(Linkage.WARD, DistanceMetric.EUCLIDEAN).cluster(same);
     assertThat(tree.merges()).hasSize(29).allMatch(merge -> merge.height() == 0);
@@ -119,6 +129,10 @@ final class ClusterTest {
     assertThat(single.cluster(one).cut(1)).containsExactly(0);
     Embeddings none = Embeddings.builder(0, 3).build();
     assertThat(new Dbscan(1, 1, DistanceMetric.COSINE).cluster(none).labels()).isEmpty();
+    Hdbscan hdbscan = Hdbscan.builder(2).minSamples(1).build();
+    assertThat(hdbscan.cluster(none).labels()).isEmpty();
+    assertThat(hdbscan.cluster(one).labels()).containsExactly(-1);
+    assertThat(hdbscan.cluster(Embeddings.of(1, 5, 5)).clusters()).isZero();
     assertThatThrownBy(() -> single.cluster(none)).hasMessageContaining("[1, 65536], got 0");
   }
 
@@ -148,6 +162,15 @@ final class ClusterTest {
     assertThatThrownBy(() -> new Dbscan(-1, 1, DistanceMetric.COSINE)).hasMessageContaining("eps");
     assertThatThrownBy(() -> new Dbscan(1, 0, DistanceMetric.COSINE))
         .hasMessageContaining("minSamples");
+    assertThatThrownBy(() -> Hdbscan.builder(1))
+        .hasMessage("minClusterSize must be at least 2, got 1");
+    assertThatThrownBy(() -> Hdbscan.builder(2).minSamples(0))
+        .hasMessage("minSamples must be at least 1, got 0");
+    Hdbscan hdbscan = Hdbscan.builder(3).build();
+    assertThatThrownBy(() -> hdbscan.cluster(two))
+        .hasMessage("minSamples must be at most the number of rows, 2, got 3");
+    assertThatThrownBy(() -> Hdbscan.builder(2).build().cluster(broken))
+        .hasMessageContaining("row 1");
     assertThatThrownBy(() -> AgglomerativeClustering.of(Linkage.WARD, DistanceMetric.COSINE))
         .hasMessageContaining("EUCLIDEAN");
     AgglomerativeClustering single =
