@@ -137,6 +137,8 @@ class BackoffModelTest {
     BackoffModel model = Texts.model(3);
     List<List<String>> text = new ArrayList<>(Texts.random(9, 50, 90));
     text.add(List.of());
+    // A word that is spelled like an end is none.
+    text.add(List.of("w1", "</s>", "w2"));
     StringBuilder lines = new StringBuilder();
     text.forEach(sentence -> lines.append(String.join("  ", sentence)).append("\r\n"));
     Perplexity found =
@@ -146,7 +148,7 @@ class BackoffModelTest {
     Perplexity expected = model.perplexity(text);
     assertThat(found.tokens()).isEqualTo(expected.tokens());
     assertThat(found.unknown()).isEqualTo(expected.unknown()).isPositive();
-    assertThat(found.sentences()).isEqualTo(51);
+    assertThat(found.sentences()).isEqualTo(52);
     assertThat(found.includingUnknown()).isCloseTo(expected.includingUnknown(), within(1e-6));
     assertThat(found.excludingUnknown()).isCloseTo(expected.excludingUnknown(), within(1e-6));
   }

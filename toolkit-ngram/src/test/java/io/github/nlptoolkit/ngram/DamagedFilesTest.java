@@ -171,7 +171,7 @@ class DamagedFilesTest {
     Files.write(file, bytes);
     assertThatThrownBy(() -> BackoffModel.load(file))
         .isInstanceOf(ModelFormatException.class)
-        .hasMessageContaining("version: expected 1, found 99");
+        .hasMessageContaining("version: expected 2, found 99");
     Path empty = Files.createFile(folder.resolve("empty"));
     assertThatThrownBy(() -> BackoffModel.load(empty)).isInstanceOf(ModelFormatException.class);
     Path packed = folder.resolve("cut.gz");

@@ -16,7 +16,7 @@ import java.util.zip.CRC32C;
  */
 final class BinaryHeader {
   static final int BYTES = 1024;
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final int MAX_ORDER = 8;
 
   static final int WORD_STARTS = 0;
@@ -75,6 +75,10 @@ final class BinaryHeader {
 
   long length(int section) {
     return lengths[section];
+  }
+
+  long offset(int section) {
+    return offsets[section];
   }
 
   MappedBytes map(FileChannel channel, FileChannel.MapMode mode, int section) throws IOException {

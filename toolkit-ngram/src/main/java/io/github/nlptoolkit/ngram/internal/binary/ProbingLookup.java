@@ -12,72 +12,62 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The hashed layout: for each order a table with linear probing. The key of an n-gram is the slot
- * of the n-gram without its first word together with that word, so that keys are exact; the value
- * is its probability and its back-off weight. The sign of a probability says whether a longer
- * n-gram ends so, which saves the probe that would fail. O(1) for each order. Immutable and
- * thread-safe.
+ * The hashed layout: for each order a {@link ProbingTable}. The key of an n-gram is the slot of the
+ * n-gram without its first word together with that word, so that keys are exact; the value is its
+ * probability and its back-off weight. Where an n-gram is looked for depends on its words alone, so
+ * that the looks at all lengths need not wait for each other. The sign of a probability says
+ * whether a longer n-gram ends so, which saves the look that would fail. O(1) for each order.
+ * Immutable and thread-safe.
  */
 final class ProbingLookup implements Lookup {
   static final int UNIGRAM_BYTES = 8;
 
-  private static final int MIDDLE_BYTES = 16;
-  private static final int LAST_BYTES = 12;
-  private static final double FILLING = 1 / 1.45;
-  private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+  /** The lengths of n-grams that are worth reading ahead; few words need longer ones. */
+  private static final int TOUCHED = 3;
 
   private final int order;
   private final WordTable vocabulary;
   private final long[] counts;
-  private final long[] capacities;
-  private final MappedBytes[] entries;
+  private final MappedBytes unigrams;
+
+  /** By level; that of the unigrams is not used. */
+  private final ProbingTable[] tables;
 
   private ProbingLookup(
-      BinaryHeader header, WordTable vocabulary, long[] capacities, MappedBytes[] entries) {
+      BinaryHeader header, WordTable vocabulary, MappedBytes unigrams, ProbingTable[] tables) {
     order = header.order;
     this.vocabulary = vocabulary;
     counts = Arrays.copyOf(header.counts, order);
-    this.capacities = capacities;
-    this.entries = entries;
+    this.unigrams = unigrams;
+    this.tables = tables;
   }
 
-  static int entryBytes(int level, int order) {
-    return level + 1 < order ? MIDDLE_BYTES : LAST_BYTES;
-  }
-
-  static long capacity(long nodes) {
-    return (long) (nodes / FILLING) + 1;
-  }
-
+  /** The key of an n-gram, positive. */
   static long key(int parentSlot, int word) {
     return ((long) parentSlot << 32 | word) + 1;
-  }
-
-  static long slot(long key, long capacity) {
-    long mixed = key * MULTIPLIER;
-    mixed ^= mixed >>> 32;
-    return (((mixed * MULTIPLIER) >>> 32) * capacity) >>> 32;
   }
 
   static ProbingLookup open(
       Path file, FileChannel channel, BinaryHeader header, WordTable vocabulary)
       throws IOException {
     int order = header.order;
-    long[] capacities = new long[order];
-    MappedBytes[] entries = new MappedBytes[order];
-    for (int level = 0; level < order; level++) {
+    header.requireLength(file, BinaryHeader.LEVELS, header.nodes[0] * UNIGRAM_BYTES);
+    MappedBytes unigrams = header.map(channel, FileChannel.MapMode.READ_ONLY, BinaryHeader.LEVELS);
+    ProbingTable[] tables = new ProbingTable[order];
+    for (int level = 1; level < order; level++) {
       int section = BinaryHeader.LEVELS + level;
       long nodes = header.nodes[level];
-      if (capacity(nodes) >= Integer.MAX_VALUE) {
+      boolean isWide = level + 1 < order;
+      if (ProbingTable.slots(nodes) >= Integer.MAX_VALUE) {
         throw new ModelFormatException(
             file, "counts", "fewer " + (level + 1) + "-grams", Long.toString(nodes));
       }
-      capacities[level] = level == 0 ? nodes : capacity(nodes);
-      int bytes = level == 0 ? UNIGRAM_BYTES : entryBytes(level, order);
-      header.requireLength(file, section, capacities[level] * bytes);
-      entries[level] = header.map(channel, FileChannel.MapMode.READ_ONLY, section);
+      header.requireLength(file, section, ProbingTable.bytes(nodes, isWide));
+      tables[level] =
+          ProbingTable.map(
+              channel, FileChannel.MapMode.READ_ONLY, header.offset(section), nodes, isWide);
     }
-    return new ProbingLookup(header, vocabulary, capacities, entries);
+    return new ProbingLookup(header, vocabulary, unigrams, tables);
   }
 
   @Override
@@ -97,12 +87,12 @@ final class ProbingLookup implements Lookup {
 
   @Override
   public float beginBackoff() {
-    return entries[0].getFloat((long) WordTable.BEGIN * UNIGRAM_BYTES + Float.BYTES);
+    return unigrams.getFloat((long) WordTable.BEGIN * UNIGRAM_BYTES + Float.BYTES);
   }
 
   @Override
   public float score(State in, int word, State out) {
-    long pair = entries[0].getLong((long) word * UNIGRAM_BYTES);
+    long pair = unigrams.getLong((long) word * UNIGRAM_BYTES);
     int stored = (int) pair;
     float probability = magnitude(stored);
     int matched = 1;
@@ -114,32 +104,30 @@ final class ProbingLookup implements Lookup {
       length = backoff == Flags.NO_CONTEXT ? 0 : 1;
     }
     int node = word;
+    long hash = ProbingTable.hash(0, word);
     for (int level = 1; level <= in.length && stored < 0; level++) {
       int before = in.words[level - 1];
-      MappedBytes table = entries[level];
-      boolean isMiddle = level + 1 < order;
-      int entryBytes = isMiddle ? MIDDLE_BYTES : LAST_BYTES;
-      long found = find(table, capacities[level], entryBytes, key(node, before));
-      if (found < 0) {
+      hash = ProbingTable.hash(hash, before);
+      ProbingTable table = tables[level];
+      node = table.find(key(node, before), hash);
+      if (node < 0) {
         break;
       }
-      long at = found * entryBytes + Long.BYTES;
-      if (isMiddle) {
-        pair = table.getLong(at);
+      if (level + 1 < order) {
+        pair = table.wideValue(node);
         stored = (int) pair;
         int backoff = (int) (pair >>> Integer.SIZE);
         out.words[level] = before;
         out.backoffs[level] = Float.intBitsToFloat(backoff);
         length = backoff == Flags.NO_CONTEXT ? length : level + 1;
       } else {
-        stored = table.getInt(at);
+        stored = table.value(node);
       }
       float magnitude = magnitude(stored);
       if (!Float.isNaN(magnitude)) {
         probability = magnitude;
         matched = level + 1;
       }
-      node = (int) found;
     }
     for (int context = matched - 1; context < in.length; context++) {
       probability -= in.backoffs[context];
@@ -154,20 +142,20 @@ final class ProbingLookup implements Lookup {
     return Float.intBitsToFloat(stored & Integer.MAX_VALUE);
   }
 
-  private static long find(MappedBytes table, long capacity, int entryBytes, long key) {
-    long slot = slot(key, capacity);
-    // A damaged table might be full.
-    for (long probes = 0; probes < capacity; probes++) {
-      long found = table.getLong(slot * entryBytes);
-      if (found == key) {
-        return slot;
+  @Override
+  public void touch(int[] words, int length, State state) {
+    long sum = 0;
+    for (int level = 1; level < Math.min(order, TOUCHED); level++) {
+      ProbingTable table = tables[level];
+      for (int i = level; i < length; i++) {
+        long hash = 0;
+        for (int j = i; j >= i - level; j--) {
+          hash = ProbingTable.hash(hash, words[j]);
+        }
+        sum += table.touch(hash);
       }
-      if (found == 0) {
-        return -1;
-      }
-      slot = slot + 1 == capacity ? 0 : slot + 1;
     }
-    return -1;
+    state.touched = sum;
   }
 
   @Override
@@ -177,8 +165,8 @@ final class ProbingLookup implements Lookup {
     for (int word = 0; word < vocabulary.size(); word++) {
       path[0] = word;
       long at = (long) word * UNIGRAM_BYTES;
-      float backoff = order > 1 ? entries[0].getFloat(at + Float.BYTES) : 0;
-      builder.add(0, path, probability(entries[0].getInt(at)), backoff + 0.0f);
+      float backoff = order > 1 ? unigrams.getFloat(at + Float.BYTES) : 0;
+      builder.add(0, path, probability(unigrams.getInt(at)), backoff + 0.0f);
     }
     for (int level = 1; level < order; level++) {
       addLevel(level, path, builder);
@@ -187,16 +175,15 @@ final class ProbingLookup implements Lookup {
   }
 
   private void addLevel(int level, int[] path, TableBuilder builder) {
-    int entryBytes = entryBytes(level, order);
-    for (long slot = 0; slot < capacities[level]; slot++) {
-      long at = slot * entryBytes;
-      long key = entries[level].getLong(at);
+    ProbingTable table = tables[level];
+    boolean isMiddle = level + 1 < order;
+    for (int slot = 0; slot < table.slots(); slot++) {
+      long key = table.key(slot);
       if (key != 0) {
         spell(level, key - 1, path);
-        float p = probability(entries[level].getInt(at + Long.BYTES));
-        boolean isMiddle = level + 1 < order;
-        float backoff = isMiddle ? entries[level].getFloat(at + Long.BYTES + Float.BYTES) : 0;
-        builder.add(level, path, p, backoff + 0.0f);
+        long pair = isMiddle ? table.wideValue(slot) : table.value(slot);
+        float backoff = isMiddle ? Float.intBitsToFloat((int) (pair >>> Integer.SIZE)) : 0;
+        builder.add(level, path, probability((int) pair), backoff + 0.0f);
       }
     }
   }
@@ -205,7 +192,7 @@ final class ProbingLookup implements Lookup {
     long rest = key;
     for (int at = level; at > 1; at--) {
       path[at] = (int) rest;
-      rest = entries[at - 1].getLong((rest >>> 32) * MIDDLE_BYTES) - 1;
+      rest = tables[at - 1].key((int) (rest >>> 32)) - 1;
     }
     path[1] = (int) rest;
     path[0] = (int) (rest >>> 32);

@@ -1,6 +1,5 @@
 package io.github.nlptoolkit.ngram.internal.binary;
 
-import io.github.nlptoolkit.ngram.internal.column.IntColumn;
 import io.github.nlptoolkit.ngram.internal.table.NgramTable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,19 +9,21 @@ final class ProbingWriter implements BinaryModel.Layout {
   private final NgramTable table;
   private final BinaryHeader header;
   private final int order;
+  private final ProbingTable[] tables;
 
   ProbingWriter(NgramTable table, BinaryHeader header) {
     this.table = table;
     this.header = header;
     order = table.order();
+    tables = new ProbingTable[order];
   }
 
   @Override
   public void plan() {
     header.place(BinaryHeader.LEVELS, table.size(0) * (long) ProbingLookup.UNIGRAM_BYTES);
     for (int level = 1; level < order; level++) {
-      long capacity = ProbingLookup.capacity(table.size(level));
-      header.place(BinaryHeader.LEVELS + level, capacity * ProbingLookup.entryBytes(level, order));
+      header.place(
+          BinaryHeader.LEVELS + level, ProbingTable.bytes(table.size(level), level + 1 < order));
     }
   }
 
@@ -30,49 +31,45 @@ final class ProbingWriter implements BinaryModel.Layout {
   public void fill(FileChannel channel) throws IOException {
     Flags flags = new Flags(table);
     MappedBytes unigrams = header.map(channel, FileChannel.MapMode.READ_WRITE, BinaryHeader.LEVELS);
-    IntColumn slots = new IntColumn(table.size(0));
-    for (int word = 0; word < table.size(0); word++) {
-      long at = (long) word * ProbingLookup.UNIGRAM_BYTES;
-      unigrams.putFloat(at, stored(flags, 0, word));
-      unigrams.putInt(at + Float.BYTES, order > 1 ? flags.backoffBits(0, word) : 0);
-      slots.set(word, word);
-    }
     for (int level = 1; level < order; level++) {
-      slots = fill(channel, level, slots, flags);
+      tables[level] =
+          ProbingTable.map(
+              channel,
+              FileChannel.MapMode.READ_WRITE,
+              header.offset(BinaryHeader.LEVELS + level),
+              table.size(level),
+              level + 1 < order);
+    }
+    for (int word = 0; word < table.size(0); word++) {
+      unigrams.putLong((long) word * ProbingLookup.UNIGRAM_BYTES, value(flags, 0, word));
+      addChildren(0, word, word, ProbingTable.hash(0, word), flags);
     }
   }
 
-  private IntColumn fill(FileChannel channel, int level, IntColumn parentSlots, Flags flags)
-      throws IOException {
-    MappedBytes entries =
-        header.map(channel, FileChannel.MapMode.READ_WRITE, BinaryHeader.LEVELS + level);
-    long capacity = ProbingLookup.capacity(table.size(level));
-    int entryBytes = ProbingLookup.entryBytes(level, order);
-    IntColumn slots = new IntColumn(level + 1 < order ? table.size(level) : 0);
-    for (int parent = 0; parent < table.size(level - 1); parent++) {
-      int end = table.childStart(level - 1, parent + 1);
-      for (int node = table.childStart(level - 1, parent); node < end; node++) {
-        long key = ProbingLookup.key(parentSlots.get(parent), table.word(level, node));
-        long slot = ProbingLookup.slot(key, capacity);
-        while (entries.getLong(slot * entryBytes) != 0) {
-          slot = slot + 1 == capacity ? 0 : slot + 1;
-        }
-        long at = slot * entryBytes;
-        entries.putLong(at, key);
-        entries.putFloat(at + Long.BYTES, stored(flags, level, node));
-        if (level + 1 < order) {
-          entries.putInt(at + Long.BYTES + Float.BYTES, flags.backoffBits(level, node));
-          slots.set(node, (int) slot);
-        }
-      }
+  /** Adds what a node has below it, while its slot and its hash are known. */
+  private void addChildren(int above, int parent, int parentSlot, long parentHash, Flags flags) {
+    int level = above + 1;
+    if (level == order) {
+      return;
     }
-    return slots;
+    int end = table.childStart(above, parent + 1);
+    for (int node = table.childStart(above, parent); node < end; node++) {
+      int word = table.word(level, node);
+      long hash = ProbingTable.hash(parentHash, word);
+      long key = ProbingLookup.key(parentSlot, word);
+      int slot = tables[level].add(key, hash, value(flags, level, node));
+      addChildren(level, node, slot, hash, flags);
+    }
   }
 
-  /** Positive if there is no longer n-gram that ends so. */
-  private float stored(Flags flags, int level, int node) {
-    float probability = table.probability(level, node);
-    float magnitude = Math.abs(probability);
-    return flags.hasChildren(level, node) ? -magnitude : magnitude;
+  /**
+   * The probability, positive if there is no longer n-gram that ends so, and above it the weight if
+   * the level has one.
+   */
+  private long value(Flags flags, int level, int node) {
+    float magnitude = Math.abs(table.probability(level, node));
+    float stored = flags.hasChildren(level, node) ? -magnitude : magnitude;
+    long backoff = level + 1 < order ? flags.backoffBits(level, node) : 0;
+    return backoff << Integer.SIZE | (Float.floatToRawIntBits(stored) & 0xFFFFFFFFL);
   }
 }

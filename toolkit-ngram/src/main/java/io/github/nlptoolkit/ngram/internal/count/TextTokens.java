@@ -55,9 +55,7 @@ public final class TextTokens {
         at++;
       } else {
         int start = at;
-        do {
-          at++;
-        } while (at < length && text[at] != '\n' && !Tokenizers.isBlank(text[at]));
+        at = Tokenizers.wordEnd(text, at, length);
         handler.word(Math.max(WordTable.UNKNOWN, vocabulary.find(text, start, at)));
       }
     }

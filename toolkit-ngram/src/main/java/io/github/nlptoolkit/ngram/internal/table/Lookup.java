@@ -26,6 +26,18 @@ public interface Lookup {
    */
   float score(State in, int word, State out);
 
+  /**
+   * Reads ahead what scoring words one after another asks for first, so that waits for memory
+   * overlap. Changes no score.
+   *
+   * @param words ids, in the order of the text
+   * @param length how many there are
+   * @param state keeps something of what was read, lest the reads be optimised away
+   */
+  default void touch(int[] words, int length, State state) {
+    // What searches for a word by halving has no place to look at first.
+  }
+
   /** All n-grams, as a table. */
   NgramTable table();
 }

@@ -21,6 +21,9 @@ public final class State {
   /** How many words the n-gram had that gave the last probability. */
   public int matched;
 
+  /** Without a meaning: where {@link Lookup#touch} leaves what it read. */
+  public long touched;
+
   /**
    * Makes a state without a word.
    *
