@@ -7,6 +7,7 @@ import io.github.nlptoolkit.benchmarks.footprint.FootprintCommand;
 import io.github.nlptoolkit.benchmarks.keyword.KeywordSpeed;
 import io.github.nlptoolkit.benchmarks.pairs.AllPairsCommand;
 import io.github.nlptoolkit.benchmarks.report.ReportCommand;
+import io.github.nlptoolkit.benchmarks.scale.ScaleCommand;
 import io.github.nlptoolkit.benchmarks.segment.SegmentationScores;
 import io.github.nlptoolkit.benchmarks.sequence.CrfCommand;
 import io.github.nlptoolkit.benchmarks.word2vec.Word2VecRunner;
@@ -44,6 +45,7 @@ public final class Main {
       case "callers" -> CallersCommand.run(rest, out, log);
       case "busy" -> BusyCommand.run(rest, out, log);
       case "footprint" -> FootprintCommand.run(rest, out, log);
+      case "scale" -> ScaleCommand.run(rest, out, log);
       case "encode" -> EncodeCommand.run(rest, out);
       case "crf" -> CrfCommand.run(rest, out);
       case "segmentation" -> SegmentationScores.print(rest, out);
@@ -56,6 +58,7 @@ public final class Main {
         log.print(CallersCommand.USAGE);
         log.print(BusyCommand.USAGE);
         log.print(FootprintCommand.USAGE);
+        log.print(ScaleCommand.USAGE);
         log.print(EncodeCommand.USAGE);
         log.print(CrfCommand.USAGE);
         log.println("segmentation FILE…\n    Word scores of Chinese segmenters on CoNLL-U files.");

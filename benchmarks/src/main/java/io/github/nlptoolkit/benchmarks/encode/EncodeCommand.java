@@ -53,9 +53,9 @@ public final class EncodeCommand {
       throw new IllegalArgumentException("encode needs a folder for the model, got " + arguments);
     }
     Path folder = Path.of(arguments.get(0));
-    if (!RandomRoberta.isIn(folder)) {
+    if (!RandomEncoder.isIn(folder)) {
       Path tokenizer = Models.standard().resolve(Models.DEFAULT).resolve("tokenizer.json");
-      RandomRoberta.BASE.write(folder, tokenizer);
+      RandomEncoder.ROBERTA_BASE.write(folder, tokenizer);
     }
     List<String> texts = BenchmarkTexts.sentences().subList(0, TEXTS);
     out.println(measure(folder, texts, RUNS));

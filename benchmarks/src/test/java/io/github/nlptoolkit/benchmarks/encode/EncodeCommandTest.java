@@ -22,8 +22,8 @@ final class EncodeCommandTest {
   @Test
   void measuresASmallModelAndKeepsItsAnswers() throws IOException {
     Path tokenizer = Models.standard().resolve(Models.DEFAULT).resolve("tokenizer.json");
-    new RandomRoberta(30_522, 32, 2, 2, 64).write(folder, tokenizer);
-    assertThat(RandomRoberta.isIn(folder)).isTrue();
+    new RandomEncoder(RandomEncoder.Family.ROBERTA, 30_522, 32, 2, 2, 64).write(folder, tokenizer);
+    assertThat(RandomEncoder.isIn(folder)).isTrue();
     String line = EncodeCommand.measure(folder, List.of("one text", "another, longer text"), 1);
     assertThat(line).matches("toolkit: 2 texts, 10 tokens, the longest 6, .* texts/s .*");
     String answers = Files.readString(folder.resolve("answers.json"));

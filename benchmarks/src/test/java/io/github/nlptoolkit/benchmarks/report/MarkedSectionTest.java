@@ -38,7 +38,7 @@ class MarkedSectionTest {
   @Test
   void theProjectsPageHasAPlaceForEachCommand() throws IOException {
     String page = Files.readString(Path.of("..", "docs", "benchmarks.md"));
-    for (String section : List.of("results", "callers", "busy", "footprint")) {
+    for (String section : List.of("results", "callers", "busy", "footprint", "scale")) {
       assertThat(MarkedSection.replaced(page, section, "new", "docs/benchmarks.md"))
           .contains("\nnew\n\n<!-- end of " + section + " -->");
     }

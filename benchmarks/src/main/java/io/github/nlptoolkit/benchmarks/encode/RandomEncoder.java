@@ -12,52 +12,84 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * Writes a RoBERTa checkpoint with random weights, which do for speed. Its tokenizer is another
- * model's: what counts is that both sides read the same tokens.
+ * Writes a checkpoint with random weights, the same ones each time, which do for speed. Its
+ * tokenizer is another model's: what counts is that whoever is compared reads the same tokens.
  *
+ * @param family whose names and special sizes it has
  * @param vocabulary rows of the table of words
  * @param hidden columns of the hidden states
  * @param layers how many layers
  * @param heads attention heads
  * @param wide columns between the two linear layers of a block
  */
-record RandomRoberta(int vocabulary, int hidden, int layers, int heads, int wide) {
+public record RandomEncoder(
+    Family family, int vocabulary, int hidden, int layers, int heads, int wide) {
   /** The shape of roberta-base. */
-  static final RandomRoberta BASE = new RandomRoberta(50_265, 768, 12, 12, 3072);
+  public static final RandomEncoder ROBERTA_BASE =
+      new RandomEncoder(Family.ROBERTA, 50_265, 768, 12, 12, 3072);
 
-  private static final int POSITIONS = 514;
+  /** The shape of bert-base-uncased. */
+  public static final RandomEncoder BERT_BASE =
+      new RandomEncoder(Family.BERT, 30_522, 768, 12, 12, 3072);
+
+  /** The families of encoders that there are. */
+  public enum Family {
+    /** RoBERTa: positions begin at 2, one type of token. */
+    ROBERTA("roberta", "RobertaModel", 514, 1, 1),
+    /** BERT: two types of tokens. */
+    BERT("bert", "BertModel", 512, 2, 0);
+
+    private final String type;
+    private final String architecture;
+    private final int positions;
+    private final int types;
+    private final int pad;
+
+    Family(String type, String architecture, int positions, int types, int pad) {
+      this.type = type;
+      this.architecture = architecture;
+      this.positions = positions;
+      this.types = types;
+      this.pad = pad;
+    }
+  }
 
   /**
    * Writes a folder.
    *
    * @param folder the folder; made if it is not there
    * @param tokenizer a {@code tokenizer.json}
+   * @throws IOException if a file cannot be written
    */
-  void write(Path folder, Path tokenizer) throws IOException {
+  public void write(Path folder, Path tokenizer) throws IOException {
     Files.createDirectories(folder);
     Files.write(folder.resolve("tokenizer.json"), Files.readAllBytes(tokenizer));
     String config =
         String.format(
             Locale.ROOT,
             """
-            {"model_type": "roberta", "architectures": ["RobertaModel"], "vocab_size": %d,
+            {"model_type": "%s", "architectures": ["%s"], "vocab_size": %d,
              "hidden_size": %d, "num_hidden_layers": %d, "num_attention_heads": %d,
              "intermediate_size": %d, "hidden_act": "gelu", "max_position_embeddings": %d,
-             "type_vocab_size": 1, "layer_norm_eps": 1e-05, "pad_token_id": 1,
+             "type_vocab_size": %d, "layer_norm_eps": 1e-05, "pad_token_id": %d,
              "hidden_dropout_prob": 0.1, "attention_probs_dropout_prob": 0.1}
             """,
+            family.type,
+            family.architecture,
             vocabulary,
             hidden,
             layers,
             heads,
             wide,
-            POSITIONS);
+            family.positions,
+            family.types,
+            family.pad);
     AtomicFile.write(
         folder.resolve("config.json"), out -> out.write(config.getBytes(StandardCharsets.UTF_8)));
     Tensors tensors = new Tensors();
     tensors.add("embeddings.word_embeddings.weight", vocabulary, hidden);
-    tensors.add("embeddings.position_embeddings.weight", POSITIONS, hidden);
-    tensors.add("embeddings.token_type_embeddings.weight", 1, hidden);
+    tensors.add("embeddings.position_embeddings.weight", family.positions, hidden);
+    tensors.add("embeddings.token_type_embeddings.weight", family.types, hidden);
     tensors.norm("embeddings.LayerNorm", hidden);
     for (int layer = 0; layer < layers; layer++) {
       String name = "encoder.layer." + layer + ".";
@@ -73,8 +105,13 @@ record RandomRoberta(int vocabulary, int hidden, int layers, int heads, int wide
     tensors.writer.write(folder.resolve("model.safetensors"));
   }
 
-  /** Whether a folder has been written. */
-  static boolean isIn(Path folder) {
+  /**
+   * Whether a folder has been written.
+   *
+   * @param folder the folder
+   * @return whether its weights are there, which are written last
+   */
+  public static boolean isIn(Path folder) {
     return Files.exists(folder.resolve("model.safetensors"));
   }
 
