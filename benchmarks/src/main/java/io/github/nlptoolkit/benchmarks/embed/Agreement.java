@@ -44,7 +44,7 @@ public final class Agreement {
    */
   public static void main(String[] arguments) throws IOException {
     Map<BenchmarkedEmbedder, List<float[]>> vectors = new EnumMap<>(BenchmarkedEmbedder.class);
-    for (BenchmarkedEmbedder embedder : BenchmarkedEmbedder.values()) {
+    for (BenchmarkedEmbedder embedder : BenchmarkedEmbedder.available()) {
       vectors.put(embedder, vectors(embedder));
     }
     List<float[]> peer = Objects.requireNonNull(vectors.get(BenchmarkedEmbedder.LANGCHAIN4J_FP32));

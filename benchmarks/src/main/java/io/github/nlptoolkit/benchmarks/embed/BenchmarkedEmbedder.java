@@ -4,6 +4,8 @@ import dev.langchain4j.model.embedding.onnx.allminilml6v2.AllMiniLmL6V2Embedding
 import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
 import io.github.nlptoolkit.engine.runtime.Precision;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The embedders that are compared. All of them run all-MiniLM-L6-v2. */
 public enum BenchmarkedEmbedder {
@@ -55,6 +57,13 @@ public enum BenchmarkedEmbedder {
     public OpenEmbedder open() {
       return new Langchain4jEmbedder(new AllMiniLmL6V2QuantizedEmbeddingModel());
     }
+  },
+  /** DJL's text-embedding translator over a TorchScript in 32-bit floats, where there is one. */
+  DJL_FP32("DJL's translator, batched", "fp32", 0.9999) {
+    @Override
+    public OpenEmbedder open() throws IOException {
+      return DjlEmbedder.open();
+    }
   };
 
   private final String library;
@@ -65,6 +74,17 @@ public enum BenchmarkedEmbedder {
     this.library = library;
     this.precision = precision;
     this.minCosine = minCosine;
+  }
+
+  /**
+   * Those that can be opened here: DJL's needs a TorchScript, which the environment names.
+   *
+   * @return the embedders, in order
+   */
+  public static List<BenchmarkedEmbedder> available() {
+    return Stream.of(values())
+        .filter(each -> each != DJL_FP32 || DjlEmbedder.file().isPresent())
+        .toList();
   }
 
   /**

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -28,14 +29,17 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /** Runs the benchmarks of a plan, each in JVMs of its own, and collects what they measured. */
 final class BenchmarkRun {
   private final Plan plan;
+  private final Optional<String> python;
   private final PrintStream log;
   private final List<Double> otherWork = new ArrayList<>();
   private final List<Results.Throughput> throughputs = new ArrayList<>();
   private final List<Results.Latency> latencies = new ArrayList<>();
   private final List<Results.Product> products = new ArrayList<>();
+  private final List<Results.Script> scripts = new ArrayList<>();
 
-  BenchmarkRun(Plan plan, PrintStream log) {
+  BenchmarkRun(Plan plan, Optional<String> python, PrintStream log) {
     this.plan = plan;
+    this.python = python;
     this.log = log;
   }
 
@@ -45,7 +49,7 @@ final class BenchmarkRun {
     log.println("comparing answers");
     List<Agreement.Row> agreement = Agreement.measure();
     log.println("starting fresh JVMs");
-    List<Results.Started> starts = starts(List.of(BenchmarkedEmbedder.values()), false);
+    List<Results.Started> starts = starts(BenchmarkedEmbedder.available(), false);
     List<Results.Started> loads =
         starts(
             List.of(
@@ -58,11 +62,21 @@ final class BenchmarkRun {
       otherWork.add(OtherWork.share());
       // Side by side, because one is given as a share of the other.
       throughput(round);
+      scripts(round);
       products(round);
       latency(round);
     }
     return new Results(
-        machine, otherWork, workload, agreement, throughputs, latencies, products, starts, loads);
+        machine,
+        otherWork,
+        workload,
+        agreement,
+        throughputs,
+        scripts,
+        latencies,
+        products,
+        starts,
+        loads);
   }
 
   private static Results.Workload workload() throws IOException {
@@ -97,7 +111,8 @@ final class BenchmarkRun {
   }
 
   private void throughput(int round) throws RunnerException {
-    ChainedOptionsBuilder options = options(EmbedThroughputBenchmark.class, plan.throughput());
+    ChainedOptionsBuilder options =
+        options(EmbedThroughputBenchmark.class, plan.throughput()).param("embedder", names());
     for (RunResult result : new Runner(options.build()).run()) {
       throughputs.add(
           new Results.Throughput(round, embedder(result), result.getPrimaryResult().getScore()));
@@ -105,7 +120,8 @@ final class BenchmarkRun {
   }
 
   private void latency(int round) throws RunnerException {
-    ChainedOptionsBuilder options = options(EmbedLatencyBenchmark.class, plan.latency());
+    ChainedOptionsBuilder options =
+        options(EmbedLatencyBenchmark.class, plan.latency()).param("embedder", names());
     for (RunResult result : new Runner(options.build()).run()) {
       latencies.add(
           new Results.Latency(
@@ -114,6 +130,20 @@ final class BenchmarkRun {
               embedder(result),
               result.getPrimaryResult().getStatistics().getPercentile(50),
               result.getPrimaryResult().getStatistics().getPercentile(99)));
+    }
+  }
+
+  private static String[] names() {
+    return BenchmarkedEmbedder.available().stream().map(Enum::name).toArray(String[]::new);
+  }
+
+  private void scripts(int round) throws IOException, InterruptedException {
+    if (python.isPresent()) {
+      Path model = Models.standard().resolve(Models.DEFAULT);
+      int threads = Runtime.getRuntime().availableProcessors();
+      for (ScriptPeers.Speed speed : ScriptPeers.measure(python.get(), model, threads)) {
+        scripts.add(new Results.Script(round, speed));
+      }
     }
   }
 

@@ -119,13 +119,16 @@ public record MachineFacts(
         versions.getProperty("jmh"));
   }
 
-  /** The commit, with a plus if files differ from it. */
+  /** The commit, with a plus if files differ from it that the benchmarks do not write. */
   private static String head() {
     String commit = git("rev-parse", "--short=10", "HEAD");
     if (commit.isEmpty()) {
       return "unknown";
     }
-    return git("status", "--porcelain", "--untracked-files=no").isEmpty() ? commit : commit + "+";
+    return git("status", "--porcelain", "--untracked-files=no", "--", ".", ":!docs", ":!*.json")
+            .isEmpty()
+        ? commit
+        : commit + "+";
   }
 
   private static String git(String... arguments) {

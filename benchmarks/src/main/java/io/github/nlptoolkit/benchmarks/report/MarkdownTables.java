@@ -69,7 +69,7 @@ final class MarkdownTables {
         "× ONNX Runtime",
         "GFLOP/s",
         "of the peak");
-    for (BenchmarkedEmbedder embedder : BenchmarkedEmbedder.values()) {
+    for (BenchmarkedEmbedder embedder : summary.embedders()) {
       double[] all = summary.throughputs(embedder);
       text.row(
           embedder.label(),
@@ -81,6 +81,19 @@ final class MarkdownTables {
           number("%.2f", summary.throughputRatio(embedder, batchedPeer(embedder))),
           number("%.0f", summary.gigaflops(embedder)),
           share(embedder));
+    }
+    for (String label : summary.scripts()) {
+      double[] all = summary.script(label);
+      text.row(
+          label,
+          number("%.0f", Samples.median(all)),
+          number(
+              "%.0f – %.0f",
+              Arrays.stream(all).min().orElse(0), Arrays.stream(all).max().orElse(0)),
+          number("%.2f", summary.scriptRatio(label, BenchmarkedEmbedder.LANGCHAIN4J_FP32)),
+          number("%.2f", summary.scriptRatio(label, BenchmarkedEmbedder.ONNXRUNTIME_FP32)),
+          "",
+          "");
     }
     Results.Workload workload = results.workload();
     text.line("");
@@ -101,7 +114,7 @@ final class MarkdownTables {
 
   private String share(BenchmarkedEmbedder embedder) {
     return switch (embedder) {
-      case TOOLKIT_FP32, ONNXRUNTIME_FP32, LANGCHAIN4J_FP32 ->
+      case TOOLKIT_FP32, ONNXRUNTIME_FP32, LANGCHAIN4J_FP32, DJL_FP32 ->
           number("%.0f %%", 100 * summary.shareOfPeak(embedder, Precision.FLOAT32));
       case TOOLKIT_BF16 ->
           number("%.0f %%", 100 * summary.shareOfPeak(embedder, Precision.BFLOAT16));
@@ -113,7 +126,7 @@ final class MarkdownTables {
   private void latency() {
     text.heading("Latency of one text", "tokens", "p50, ms", "p99, ms", "p50 × langchain4j fp32");
     for (int tokens : new int[] {7, 30}) {
-      for (BenchmarkedEmbedder embedder : BenchmarkedEmbedder.values()) {
+      for (BenchmarkedEmbedder embedder : summary.embedders()) {
         text.row(
             embedder.label(),
             Integer.toString(tokens),
@@ -154,7 +167,7 @@ final class MarkdownTables {
         "of which load, ms",
         "and first text, ms",
         "load after the engine's start, ms");
-    for (BenchmarkedEmbedder embedder : BenchmarkedEmbedder.values()) {
+    for (BenchmarkedEmbedder embedder : summary.embedders()) {
       boolean own = results.loads().stream().anyMatch(s -> s.embedder() == embedder);
       text.row(
           embedder.label(),
@@ -173,6 +186,9 @@ final class MarkdownTables {
           row.embedder().label(),
           number("%.7f", row.recorded()),
           number("%.7f", row.langchain4j()));
+    }
+    for (String label : summary.scripts()) {
+      text.row(label, number("%.7f", summary.scriptCosine(label)), "");
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
 
@@ -15,10 +16,11 @@ public final class ReportCommand {
   /** How it is called. */
   public static final String USAGE =
       """
-      report [--quick] [--results FILE] [--into FILE]
+      report [--quick] [--results FILE] [--into FILE] [--python PYTHON]
           Runs all benchmarks (about 12 minutes; with --quick less than 3), writes what they
           measured to the results file (target/results.json), and the tables into the Markdown
-          file, between its marks; without --into it prints them.
+          file, between its marks; without --into it prints them. --python is an interpreter
+          with sentence-transformers, which is measured then, too.
       tables --results FILE [--into FILE]
           Only writes the tables, of an earlier run's results.
       """;
@@ -26,6 +28,7 @@ public final class ReportCommand {
   private boolean quick;
   private Path results = Path.of("target", "results.json");
   private @Nullable Path into;
+  private Optional<String> python = Optional.empty();
 
   private ReportCommand(List<String> options) {
     Deque<String> left = new ArrayDeque<>(options);
@@ -35,6 +38,7 @@ public final class ReportCommand {
         case "--quick" -> quick = true;
         case "--results" -> results = Path.of(value(option, left));
         case "--into" -> into = Path.of(value(option, left));
+        case "--python" -> python = Optional.of(value(option, left));
         default -> throw new IllegalArgumentException("unknown option \"" + option + "\"");
       }
     }
@@ -63,7 +67,7 @@ public final class ReportCommand {
     ReportCommand command = new ReportCommand(options);
     MachineFacts machine = MachineFacts.gather(command.quick);
     Plan plan = command.quick ? Plan.quick() : Plan.full();
-    Results results = new BenchmarkRun(plan, log).run(machine);
+    Results results = new BenchmarkRun(plan, command.python, log).run(machine);
     Path folder = command.results.toAbsolutePath().getParent();
     if (folder != null) {
       Files.createDirectories(folder);

@@ -24,6 +24,7 @@ import java.util.List;
  * @param workload what was embedded
  * @param agreement how far the embedders agree
  * @param throughputs sentences in a second
+ * @param scripts sentences in a second of peers in Python; none if there was no interpreter
  * @param latencies the wait for one text
  * @param products the matrix products
  * @param starts times of fresh JVMs to their first embedding
@@ -35,6 +36,7 @@ record Results(
     Workload workload,
     List<Agreement.Row> agreement,
     List<Throughput> throughputs,
+    List<Script> scripts,
     List<Latency> latencies,
     List<Product> products,
     List<Started> starts,
@@ -58,6 +60,14 @@ record Results(
    * @param sentencesOfSecond sentences in a second
    */
   record Throughput(int round, BenchmarkedEmbedder embedder, double sentencesOfSecond) {}
+
+  /**
+   * One measurement of a peer in Python.
+   *
+   * @param round its round, from 0
+   * @param speed what the script measured
+   */
+  record Script(int round, ScriptPeers.Speed speed) {}
 
   /**
    * One measurement of latency.

@@ -31,6 +31,37 @@ final class Summary {
     return ofRounds(round -> throughput(round, embedder));
   }
 
+  /** The embedders that were measured, in order. */
+  List<BenchmarkedEmbedder> embedders() {
+    return Stream.of(BenchmarkedEmbedder.values())
+        .filter(e -> results.throughputs().stream().anyMatch(t -> t.embedder() == e))
+        .toList();
+  }
+
+  /** What the peers in Python are called, in order. */
+  List<String> scripts() {
+    return results.scripts().stream().map(s -> s.speed().label()).distinct().toList();
+  }
+
+  /** Sentences in a second of a peer in Python, one number for each round. */
+  double[] script(String label) {
+    return ofRounds(round -> script(round, label));
+  }
+
+  /** Its least cosine to the recorded vectors. */
+  double scriptCosine(String label) {
+    return results.scripts().stream()
+        .filter(s -> s.speed().label().equals(label))
+        .mapToDouble(s -> s.speed().cosine())
+        .min()
+        .orElseThrow();
+  }
+
+  /** How many times the sentences of an embedder. */
+  double scriptRatio(String label, BenchmarkedEmbedder peer) {
+    return Samples.median(ofRounds(round -> script(round, label) / throughput(round, peer)));
+  }
+
   /** How many times the sentences of langchain4j in fp32. */
   double throughputRatio(BenchmarkedEmbedder embedder) {
     return throughputRatio(embedder, PEER);
@@ -104,6 +135,13 @@ final class Summary {
 
   private double throughput(int round, BenchmarkedEmbedder embedder) {
     return only(results.throughputs().stream(), t -> t.round() == round && t.embedder() == embedder)
+        .sentencesOfSecond();
+  }
+
+  private double script(int round, String label) {
+    return only(
+            results.scripts().stream(), s -> s.round() == round && s.speed().label().equals(label))
+        .speed()
         .sentencesOfSecond();
   }
 

@@ -50,6 +50,8 @@ class MarkdownTablesTest {
         .contains("| share of the peak, fp32 | 72 % | ≥ 85 % | missed |")
         .contains("| load beyond the engine's start, fp32 | 131 ms | ≤ 150 ms | reached |")
         .contains("| NLP toolkit, fp32 | 240 | 120 – 264 | 1.60 | 1.20 | 144 | 72 % |")
+        .contains("| a script, fp32 | 140 | 70 – 154 | 0.93 | 0.70 |  |  |")
+        .contains("| a script, fp32 | 0.5000000 |  |")
         .contains("| langchain4j, fp32 | 30 | 6.00 | 12.00 | 1.00 |")
         .contains("| 2048 × 2048 × 2048 | 200 | 500 | 900 |")
         .contains("Other work on the CPU before the rounds: 1 %, unknown, 0 %.")

@@ -12,6 +12,7 @@ final class SampleResults {
   private static final double[] SPEED_OF_ROUND = {1, 0.5, 1.1};
 
   private final List<Results.Throughput> throughputs = new ArrayList<>();
+  private final List<Results.Script> scripts = new ArrayList<>();
   private final List<Results.Latency> latencies = new ArrayList<>();
   private final List<Results.Product> products = new ArrayList<>();
   private final List<Results.Started> starts = new ArrayList<>();
@@ -26,6 +27,8 @@ final class SampleResults {
       }
     }
     for (int round = 0; round < SPEED_OF_ROUND.length; round++) {
+      double script = SPEED_OF_ROUND[round] * 140;
+      scripts.add(new Results.Script(round, new ScriptPeers.Speed("a script, fp32", script, 0.5)));
       multiply(round, Precision.FLOAT32, SPEED_OF_ROUND[round] * 200);
       multiply(round, Precision.BFLOAT16, SPEED_OF_ROUND[round] * 500);
       multiply(round, Precision.INT8, SPEED_OF_ROUND[round] * 900);
@@ -41,6 +44,7 @@ final class SampleResults {
       case ONNXRUNTIME_INT8 -> 500;
       case LANGCHAIN4J_FP32 -> 150;
       case LANGCHAIN4J_INT8 -> 250;
+      case DJL_FP32 -> 100;
     };
   }
 
@@ -78,6 +82,7 @@ final class SampleResults {
         new Results.Workload(512, 512 * 30, 512L * 600_000_000, 21_000_000),
         sample.agreement,
         sample.throughputs,
+        sample.scripts,
         sample.latencies,
         sample.products,
         sample.starts,
