@@ -27,6 +27,8 @@ final class VectorsFile {
     TEXT(VectorFormat.WORD2VEC_TEXT),
     /** word2vec's binary file. */
     BINARY(VectorFormat.WORD2VEC_BINARY),
+    /** fastText's binary model. */
+    FASTTEXT(VectorFormat.FASTTEXT_BINARY),
     /** GloVe's text. */
     GLOVE(VectorFormat.GLOVE),
     /** The toolkit's own. */
@@ -82,13 +84,14 @@ final class VectorsFile {
     if (folder == null || !Files.isDirectory(folder)) {
       throw new IOException(operand + ": cannot be written, there is no folder " + folder);
     }
-    WordVectorFiles.write(vectors, file, format == null ? told(operand) : format.format);
+    WordVectorFiles.write(vectors, file, format == null ? told(operand, vectors) : format.format);
   }
 
-  private static VectorFormat told(String name) {
+  private static VectorFormat told(String name, WordVectors vectors) {
     String plain = name.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
     if (plain.endsWith(".bin")) {
-      return VectorFormat.WORD2VEC_BINARY;
+      boolean isFastText = vectors.subwords().isPresent() && plain.length() == name.length();
+      return isFastText ? VectorFormat.FASTTEXT_BINARY : VectorFormat.WORD2VEC_BINARY;
     }
     return plain.endsWith(".txt") || plain.endsWith(".vec")
         ? VectorFormat.WORD2VEC_TEXT

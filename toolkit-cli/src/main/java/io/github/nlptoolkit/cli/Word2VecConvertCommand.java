@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Writes word vectors in another format. What the input is, its content tells; what the output"
           + " is, its name: .txt and .vec are text, .bin is word2vec's binary file, each with .gz"
-          + " too; anything else is the toolkit's own file, which opens at once."
+          + " too; with subwords, .bin is fastText's; anything else is the toolkit's own file,"
+          + " which opens at once."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -39,7 +40,7 @@ final class Word2VecConvertCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "F",
-      description = "text, binary, glove or mapped, whatever the name of the output.")
+      description = "text, binary, fasttext, glove or mapped, whatever the name of the output.")
   private VectorsFile.@Nullable Format format;
 
   Word2VecConvertCommand(Terminal terminal) {

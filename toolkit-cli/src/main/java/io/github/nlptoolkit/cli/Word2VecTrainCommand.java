@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Trains word vectors on text, a sentence a line; the defaults are gensim's.",
       "What the output is follows its name: .txt and .vec are text, .bin is word2vec's binary"
-          + " file, each with .gz too; anything else is the toolkit's own file, which opens at"
-          + " once.",
+          + " file, each with .gz too; with subwords, .bin is fastText's; anything else is the"
+          + " toolkit's own file, which opens at once.",
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -77,7 +77,7 @@ final class Word2VecTrainCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "F",
-      description = "text, binary, glove or mapped, whatever the name of the output.")
+      description = "text, binary, fasttext, glove or mapped, whatever the name of the output.")
   private VectorsFile.@Nullable Format format;
 
   @Option(

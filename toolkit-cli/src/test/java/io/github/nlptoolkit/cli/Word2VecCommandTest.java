@@ -129,6 +129,13 @@ class Word2VecCommandTest {
     assertThat(trained("-o", file, "--subwords", "2-3", "--buckets", "100").code()).isZero();
     assertThat(Run.command("word2vec", "nearest", file, "a1a").code()).isZero();
     assertThat(trained("-o", file, "--subwords", "x").code()).isEqualTo(2);
+    String fastText = folder.resolve("sub.bin").toString();
+    assertThat(Run.command("word2vec", "convert", file, fastText).code()).isZero();
+    assertThat(Run.command("word2vec", "nearest", fastText, "a1a").out())
+        .isEqualTo(Run.command("word2vec", "nearest", file, "a1a").out());
+    assertThat(Run.command("word2vec", "convert", "--format", "binary", file, fastText).code())
+        .isZero();
+    assertThat(Run.command("word2vec", "nearest", fastText, "a1a").code()).isNotZero();
   }
 
   @Test

@@ -29,8 +29,21 @@ final class WordSearch {
     Nearest nearest =
         query.isMultiplying()
             ? multiplying(vectors, query, excluded)
-            : vectors.nearest(mean(vectors, query), excluded);
-    return vectors.named(nearest.best(query.topN(), query.from(), to));
+            : Nearest.to(vectors.store(), mean(vectors, query), excluded);
+    List<WordMatch> matches = new ArrayList<>();
+    for (Nearest.Hit hit : nearest.best(query.topN(), query.from(), to)) {
+      matches.add(new WordMatch(vectors.word(hit.row()), hit.score()));
+    }
+    return List.copyOf(matches);
+  }
+
+  /** The row of a word, which must be in the vocabulary. */
+  private static int knownRow(WordVectors vectors, String word) {
+    int row = vectors.rowOf(word);
+    if (row < 0) {
+      throw new IllegalArgumentException("the word \"" + word + "\" is not in the vocabulary");
+    }
+    return row;
   }
 
   private static void checkDimension(WordVectors vectors, WordQuery.Term term) {
@@ -105,6 +118,15 @@ final class WordSearch {
     return sum;
   }
 
+  static double relativeCosine(WordVectors vectors, String word, String other, int topN) {
+    List<WordMatch> nearest = vectors.mostSimilar(word, topN);
+    if (nearest.isEmpty()) {
+      throw new IllegalArgumentException("there are no words near \"" + word + "\" to relate to");
+    }
+    double sum = nearest.stream().mapToDouble(WordMatch::score).sum();
+    return vectors.similarity(word, other) / sum;
+  }
+
   static List<WordMatch> centrality(WordVectors vectors, List<String> words) {
     List<String> known = words.stream().filter(vectors::hasVector).toList();
     if (known.isEmpty()) {
@@ -123,10 +145,10 @@ final class WordSearch {
   }
 
   static List<String> closerThan(WordVectors vectors, String word, String other) {
-    int own = vectors.knownRow(word);
-    int bound = vectors.knownRow(other);
+    int own = knownRow(vectors, word);
+    int bound = knownRow(vectors, other);
     float[] unit = Vectors.normalise(vectors.vector(own));
-    float[] scores = vectors.nearest(unit, Set.of()).scores(0, vectors.count());
+    float[] scores = Nearest.to(vectors.store(), unit, Set.of()).scores(0, vectors.count());
     List<String> closer = new ArrayList<>();
     for (int row = 0; row < scores.length; row++) {
       if (scores[row] > scores[bound] && row != own && row != bound) {

@@ -2,12 +2,10 @@ package io.github.nlptoolkit.word2vec;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,6 +175,20 @@ public final class WordVectors {
     return values;
   }
 
+  /**
+   * The vector of a bucket of n-grams.
+   *
+   * @param bucket its number, in {@code [0, buckets)} of the subwords
+   * @return a copy, {@link #dimension()} values
+   * @throws IndexOutOfBoundsException if there is no such bucket, or there are no subwords
+   */
+  public float[] bucketVector(int bucket) {
+    float[] values = new float[dimension()];
+    int buckets = subwords == null ? 0 : subwords.buckets();
+    store.copy(count() + Objects.checkIndex(bucket, buckets), values, 0);
+    return values;
+  }
+
   /** The vector of a word; null if it has none. */
   float @Nullable [] vectorOrNull(String word) {
     int row = store.find(word);
@@ -188,9 +200,8 @@ public final class WordVectors {
     }
     int[] buckets = subwords.bucketsOf(word);
     float[] sum = new float[dimension()];
-    float[] part = new float[dimension()];
     for (int bucket : buckets) {
-      store.copy(count() + bucket, part, 0);
+      float[] part = bucketVector(bucket);
       for (int i = 0; i < sum.length; i++) {
         sum[i] += part[i] / buckets.length;
       }
@@ -350,12 +361,7 @@ public final class WordVectors {
    * @throws IllegalArgumentException if a word has no vector, or there are no nearest words
    */
   public double relativeCosine(String word, String other, int topN) {
-    List<WordMatch> nearest = mostSimilar(word, topN);
-    if (nearest.isEmpty()) {
-      throw new IllegalArgumentException("there are no words near \"" + word + "\" to relate to");
-    }
-    double sum = nearest.stream().mapToDouble(WordMatch::score).sum();
-    return similarity(word, other) / sum;
+    return WordSearch.relativeCosine(this, word, other, topN);
   }
 
   /**
@@ -374,27 +380,6 @@ public final class WordVectors {
 
   VectorStore store() {
     return store;
-  }
-
-  /** The row of a word, which must be in the vocabulary. */
-  int knownRow(String word) {
-    int row = store.find(word);
-    if (row < 0) {
-      throw new IllegalArgumentException("the word \"" + word + "\" is not in the vocabulary");
-    }
-    return row;
-  }
-
-  List<WordMatch> named(List<Nearest.Hit> hits) {
-    List<WordMatch> matches = new ArrayList<>(hits.size());
-    for (Nearest.Hit hit : hits) {
-      matches.add(new WordMatch(store.word(hit.row()), hit.score()));
-    }
-    return List.copyOf(matches);
-  }
-
-  Nearest nearest(float[] unit, Set<Integer> excluded) {
-    return Nearest.to(store, unit, excluded);
   }
 
   @Override

@@ -26,7 +26,7 @@ final class FastTextReader {
 
   static final int MAGIC = 793712314;
 
-  private static final int NEWEST_VERSION = 12;
+  static final int NEWEST_VERSION = 12;
   private static final int OLD_VERSION = 11;
   private static final int SUPERVISED = 3;
   private static final String END_OF_SENTENCE = "</s>";
@@ -174,7 +174,7 @@ final class FastTextReader {
       byte[] bytes = words.get(i).word;
       String word = words.get(i).text();
       matrix.copy(i, vector);
-      int[] buckets = word.equals(END_OF_SENTENCE) ? new int[0] : subwords.bucketsOf(word);
+      int[] buckets = buckets(subwords, word);
       for (int bucket : buckets) {
         matrix.copy(words.size() + bucket, part);
         for (int k = 0; k < vector.length; k++) {
@@ -188,6 +188,11 @@ final class FastTextReader {
     }
     rows.buckets(subwords, bucket -> matrix.copy(words.size() + bucket, part), part);
     return rows.build();
+  }
+
+  /** The buckets whose rows are part of a word's vector; the end of a sentence has none. */
+  static int[] buckets(Subwords subwords, String word) {
+    return word.equals(END_OF_SENTENCE) ? new int[0] : subwords.bucketsOf(word);
   }
 
   private WordRows rows(List<Entry> words) {

@@ -17,7 +17,10 @@ public enum VectorFormat {
   /** Text without a header, as GloVe writes it. A word may have blanks in it. */
   GLOVE,
 
-  /** fastText's binary model, not quantised; can be read only. */
+  /**
+   * fastText's binary model ({@code .bin}), not quantised: words, their counts and the vectors of
+   * their n-grams. What is written has no weights to train on with.
+   */
   FASTTEXT_BINARY,
 
   /** The toolkit's own file, which is mapped. */

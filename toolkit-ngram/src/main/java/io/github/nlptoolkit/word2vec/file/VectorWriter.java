@@ -40,7 +40,8 @@ final class VectorWriter {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  private static void checkWord(String word) {
+  /** Refuses words that a reader would cut. */
+  static void checkWord(String word) {
     boolean fits = !word.isEmpty();
     for (int i = 0; i < word.length(); i++) {
       char c = word.charAt(i);

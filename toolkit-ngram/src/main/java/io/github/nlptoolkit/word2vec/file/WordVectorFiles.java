@@ -110,18 +110,21 @@ public final class WordVectorFiles {
   /**
    * Writes vectors, in whole or not at all.
    *
-   * @param vectors the vectors; subwords are kept by {@link VectorFormat#MAPPED} only
-   * @param file the file; replaced if it exists; gzipped if its name ends with {@code .gz}
-   * @param format what to write; not {@link VectorFormat#FASTTEXT_BINARY}
-   * @throws IllegalArgumentException if the format cannot be written, or has no room for a word:
+   * @param vectors the vectors; subwords are kept by {@link VectorFormat#MAPPED} and {@link
+   *     VectorFormat#FASTTEXT_BINARY} only
+   * @param file the file; replaced if it exists; gzipped if its name ends with {@code .gz}, which
+   *     those two cannot be
+   * @param format what to write
+   * @throws IllegalArgumentException if the format cannot be gzipped, or has no room for a word:
    *     one with a blank or a line end in it (the message names it)
    * @throws IOException if it cannot be written
    */
   public static void write(WordVectors vectors, Path file, VectorFormat format) throws IOException {
     boolean zips = file.toString().endsWith(".gz");
-    if (format == VectorFormat.FASTTEXT_BINARY || (format == VectorFormat.MAPPED && zips)) {
+    boolean isMapped = format == VectorFormat.MAPPED || format == VectorFormat.FASTTEXT_BINARY;
+    if (isMapped && zips) {
       throw new IllegalArgumentException(
-          "the format " + format + " cannot be written " + (zips ? "gzipped" : "") + ": " + file);
+          "the format " + format + " cannot be written gzipped: " + file);
     }
     if (format == VectorFormat.MAPPED) {
       vectors.save(file);
@@ -132,7 +135,11 @@ public final class WordVectorFiles {
         out -> {
           OutputStream packed = zips ? new GZIPOutputStream(out, BUFFER) : out;
           OutputStream buffered = new BufferedOutputStream(packed, BUFFER);
-          VectorWriter.write(vectors, buffered, format);
+          if (format == VectorFormat.FASTTEXT_BINARY) {
+            FastTextWriter.write(vectors, buffered);
+          } else {
+            VectorWriter.write(vectors, buffered, format);
+          }
           buffered.flush();
           if (packed instanceof GZIPOutputStream zipped) {
             zipped.finish();

@@ -50,13 +50,17 @@ class WordVectorFilesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = VectorFormat.class, names = "FASTTEXT_BINARY", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(VectorFormat.class)
   void everyFormatKeepsEveryBit(VectorFormat format) throws IOException {
     Path file = folder.resolve("vectors");
     WordVectorFiles.write(few(), file, format);
     checkSame(WordVectorFiles.read(file), few());
-    if (format != VectorFormat.MAPPED) {
-      Path zipped = folder.resolve("vectors.gz");
+    Path zipped = folder.resolve("vectors.gz");
+    if (format == VectorFormat.MAPPED || format == VectorFormat.FASTTEXT_BINARY) {
+      assertThatThrownBy(() -> WordVectorFiles.write(few(), zipped, format))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(format + " cannot be written gzipped");
+    } else {
       WordVectorFiles.write(few(), zipped, format);
       assertThat(Files.readAllBytes(zipped)).startsWith(0x1f, 0x8b);
       checkSame(WordVectorFiles.read(zipped), few());
@@ -161,6 +165,30 @@ class WordVectorFilesTest {
       unknown += vectors.contains(parts[0]) ? 0 : 1;
     }
     assertThat(unknown).isPositive();
+  }
+
+  @Test
+  void fastTextModelsAreWrittenWithTheirSubwords() throws IOException {
+    Path place = Path.of("src/test/resources/io/github/nlptoolkit/word2vec/file");
+    Path original = place.resolve("gensim-fasttext.bin");
+    WordVectors vectors = WordVectorFiles.read(original);
+    Path copy = folder.resolve("copy.bin");
+    WordVectorFiles.write(vectors, copy, VectorFormat.FASTTEXT_BINARY);
+    WordVectors read = WordVectorFiles.read(copy);
+    assertThat(read.subwords()).isEqualTo(vectors.subwords()).isPresent();
+    assertThat(read.count()).isEqualTo(vectors.count());
+    for (int row = 0; row < read.count(); row++) {
+      assertThat(read.word(row)).isEqualTo(vectors.word(row));
+      assertThat(read.frequency(row)).isEqualTo(vectors.frequency(row)).isPositive();
+      assertThat(read.vector(row)).containsExactly(vectors.vector(row), within(1e-6f));
+    }
+    for (int bucket = 0; bucket < read.subwords().orElseThrow().buckets(); bucket++) {
+      assertThat(read.bucketVector(bucket)).isEqualTo(vectors.bucketVector(bucket));
+    }
+    assertThatThrownBy(() -> read.bucketVector(-1)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> few().bucketVector(0)).isInstanceOf(IndexOutOfBoundsException.class);
+    // What a model has but its arguments and its output weights is as long as gensim's.
+    assertThat(Files.size(copy)).isEqualTo(Files.size(original));
   }
 
   private static byte[] fastText(Subwords subwords) {
