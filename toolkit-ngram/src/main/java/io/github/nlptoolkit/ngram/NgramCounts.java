@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.nlptoolkit.ngram.internal.count.Boundary;
 import io.github.nlptoolkit.ngram.internal.count.CorpusCounter;
 import io.github.nlptoolkit.ngram.internal.count.CountTrie;
+import io.github.nlptoolkit.ngram.internal.estimate.EstimateOptions;
 import io.github.nlptoolkit.ngram.internal.estimate.Estimator;
 import io.github.nlptoolkit.ngram.internal.words.WordTable;
 import java.io.IOException;
@@ -142,9 +143,7 @@ public final class NgramCounts {
       throw new IllegalArgumentException(
           "a back-off model needs one start and one end of a sentence: leave padding(...) out");
     }
-    Estimator.Options options =
-        new Estimator.Options(
-            trainer.prune(), keptIds(), trainer.interpolateUnigrams(), trainer.threads(), consume);
+    EstimateOptions options = trainer.options(keptIds(), consume);
     return new BackoffModel(Estimator.estimate(trie, smoothing.smoother(), options).table());
   }
 

@@ -5,15 +5,14 @@ import static java.util.Objects.requireNonNull;
 import io.github.nlptoolkit.ngram.internal.count.Boundary;
 import io.github.nlptoolkit.ngram.internal.count.CorpusCounter;
 import io.github.nlptoolkit.ngram.internal.count.CountTrie;
-import io.github.nlptoolkit.ngram.internal.words.WordTable;
+import io.github.nlptoolkit.ngram.internal.estimate.EstimateOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -255,14 +254,7 @@ public final class NgramTrainer {
       require(maxWords >= 1, "maxWords must be at least 1, got " + maxWords);
       require(threads >= 1, "threads must be at least 1, got " + threads);
       require(memoryBytes >= 1 << 20, "memoryBytes must be at least 1 MiB, got " + memoryBytes);
-      require(prune.size() <= order, "prune must have at most " + order + " numbers, got " + prune);
-      int[] thresholds = new int[order];
-      for (int i = 0; i < order && !prune.isEmpty(); i++) {
-        thresholds[i] = prune.get(Math.min(i, prune.size() - 1));
-        boolean isSound = i == 0 ? thresholds[0] == 0 : thresholds[i] >= thresholds[i - 1];
-        require(isSound, "prune must begin with 0 and not descend, got " + prune);
-      }
-      return new NgramTrainer(new Builder(this), thresholds);
+      return new NgramTrainer(new Builder(this), PruneThresholds.of(prune, order));
     }
 
     private static void require(boolean condition, String message) {
@@ -283,7 +275,7 @@ public final class NgramTrainer {
    * @throws IOException if a file cannot be read
    */
   public BackoffModel train(List<Path> files) throws IOException {
-    return model(count(files(files)), true);
+    return count(files(files)).estimate(settings.smoothing, true);
   }
 
   /**
@@ -296,7 +288,7 @@ public final class NgramTrainer {
    * @throws IOException if it cannot be read
    */
   public BackoffModel train(InputStream text) throws IOException {
-    return model(count(once(text)), true);
+    return count(once(text)).estimate(settings.smoothing, true);
   }
 
   /**
@@ -308,7 +300,7 @@ public final class NgramTrainer {
    */
   public BackoffModel train(Iterable<List<String>> sentences) {
     try {
-      return model(count(Corpus.of(sentences)), true);
+      return count(Corpus.of(sentences)).estimate(settings.smoothing, true);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -354,26 +346,22 @@ public final class NgramTrainer {
     }
   }
 
-  /** As in lmplz, a sentence has no end where the text stops within a line. */
-  private boolean endsLastLine() {
-    return settings.boundary != Boundary.MARKED;
-  }
-
   private Corpus files(List<Path> files) {
-    return Corpus.of(List.copyOf(files), settings.splitter.tokenizer(), endsLastLine());
+    return Corpus.of(
+        List.copyOf(files), settings.splitter.tokenizer(), settings.boundary.endsLastLine());
   }
 
   private Corpus once(InputStream text) {
     requireNonNull(text, "text");
-    if (limitsWords()) {
+    if (limits().isLimiting()) {
       throw new IllegalArgumentException(
           "minCount and maxWords need a text that can be read twice, not a stream");
     }
-    return Corpus.of(text, settings.splitter.tokenizer(), endsLastLine());
+    return Corpus.of(text, settings.splitter.tokenizer(), settings.boundary.endsLastLine());
   }
 
-  private boolean limitsWords() {
-    return settings.minCount > 1 || settings.maxWords < Integer.MAX_VALUE;
+  private WordLimits limits() {
+    return new WordLimits(settings.minCount, settings.maxWords);
   }
 
   private NgramCounts count(Corpus text) throws IOException {
@@ -388,8 +376,8 @@ public final class NgramTrainer {
                 settings.temporaryFolder,
                 settings.progress));
     CorpusCounter.KeptWords kept = null;
-    if (limitsWords()) {
-      kept = text.read(source -> counter.words(source, this::keep));
+    if (limits().isLimiting()) {
+      kept = text.read(source -> counter.words(source, limits()));
     }
     CorpusCounter.KeptWords words = kept;
     CountTrie trie = text.read(source -> counter.count(source, words));
@@ -399,45 +387,12 @@ public final class NgramTrainer {
     return new NgramCounts(trie, counter.tokens(), counter.sentences(), this, words);
   }
 
-  private CorpusCounter.KeptWords keep(WordTable words, long[] counts) {
-    List<Integer> ids = new ArrayList<>();
-    for (int id = WordTable.END + 1; id < words.size(); id++) {
-      if (counts[id] >= settings.minCount) {
-        ids.add(id);
-      }
-    }
-    if (ids.size() > settings.maxWords) {
-      ids.sort((a, b) -> counts[a] != counts[b] ? Long.compare(counts[b], counts[a]) : a - b);
-      ids = ids.subList(0, settings.maxWords);
-    }
-    Collections.sort(ids);
-    WordTable kept = WordTable.withSpecials();
-    for (int id : ids) {
-      kept.addFrom(words, id);
-    }
-    return new CorpusCounter.KeptWords(
-        kept,
-        counts[WordTable.BEGIN] >= settings.minCount,
-        counts[WordTable.END] >= settings.minCount);
-  }
-
-  BackoffModel model(NgramCounts counts, boolean consume) throws IOException {
-    return counts.estimate(settings.smoothing, consume);
-  }
-
-  int[] prune() {
-    return prune;
-  }
-
   @Nullable Set<String> limitVocabulary() {
     return settings.limitVocabulary;
   }
 
-  boolean interpolateUnigrams() {
-    return settings.interpolateUnigrams;
-  }
-
-  int threads() {
-    return settings.threads;
+  EstimateOptions options(@Nullable BitSet vocabulary, boolean consume) {
+    return new EstimateOptions(
+        prune, vocabulary, settings.interpolateUnigrams, settings.threads, consume);
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.github.nlptoolkit.ngram.internal.estimate.EstimateOptions;
 import io.github.nlptoolkit.ngram.internal.estimate.Estimator;
 import io.github.nlptoolkit.ngram.internal.estimate.Smoothers;
 import java.io.BufferedReader;
@@ -131,7 +132,7 @@ class KenLmGoldenTest {
   private static void checkDiscounts(Command command, JsonArray discounts) throws IOException {
     NgramTrainer trainer = command.trainer(1);
     NgramCounts counts = trainer.count(List.of(command.text));
-    Estimator.Options options = new Estimator.Options(trainer.prune(), null, true, 1, false);
+    EstimateOptions options = trainer.options(null, false);
     Estimator.Result result =
         Estimator.estimate(counts.trie(), Smoothers.modifiedKneserNey(command.fallback), options);
     for (JsonElement element : discounts) {

@@ -10,5 +10,10 @@ public enum Boundary {
   /** As many starts and ends as the order less one; both are counted as words. So does NLTK. */
   PADDED,
   /** Nothing: n-grams end where the sentence does. */
-  NONE
+  NONE;
+
+  /** Whether a sentence ends where the text stops within a line; not in lmplz. */
+  public boolean endsLastLine() {
+    return this != MARKED;
+  }
 }

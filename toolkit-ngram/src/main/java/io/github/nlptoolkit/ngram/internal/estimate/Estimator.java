@@ -9,7 +9,6 @@ import io.github.nlptoolkit.ngram.internal.words.WordTable;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Estimates a back-off model from counts, order by order (Chen and Goodman, "An empirical study of
@@ -28,49 +27,16 @@ public final class Estimator {
   /** Stands for log10 of zero, as in SRILM. */
   private static final float LOG_ZERO = -99;
 
-  /** What else there is to choose. */
-  public static final class Options {
-    private final int[] prune;
-    private final @Nullable BitSet vocabulary;
-    private final boolean interpolateUnigrams;
-    private final int threads;
-    private final boolean consume;
-
-    /**
-     * Makes options.
-     *
-     * @param prune by level, the greatest count that is left out; must not descend, 0 at the start;
-     *     kept
-     * @param vocabulary the only words to keep; null for all
-     * @param interpolateUnigrams whether the uniform distribution adds to all words, not only to
-     *     the unknown one
-     * @param threads how many threads work
-     * @param consume whether the counts may be overwritten
-     */
-    public Options(
-        int[] prune,
-        @Nullable BitSet vocabulary,
-        boolean interpolateUnigrams,
-        int threads,
-        boolean consume) {
-      this.prune = prune;
-      this.vocabulary = vocabulary;
-      this.interpolateUnigrams = interpolateUnigrams;
-      this.threads = threads;
-      this.consume = consume;
-    }
-  }
-
   private final CountTrie trie;
   private final Smoother smoother;
-  private final Options options;
+  private final EstimateOptions options;
   private final int order;
   private final IntColumn[] probabilities;
   private final IntColumn[] backoffs;
   private final double[][] discounts;
   private final long[][] countsOfCounts;
 
-  private Estimator(CountTrie trie, Smoother smoother, Options options) {
+  private Estimator(CountTrie trie, Smoother smoother, EstimateOptions options) {
     this.trie = trie;
     this.smoother = smoother;
     this.options = options;
@@ -114,7 +80,7 @@ public final class Estimator {
    *
    * @throws IllegalArgumentException if the counts do not suit the smoothing
    */
-  public static Result estimate(CountTrie trie, Smoother smoother, Options options)
+  public static Result estimate(CountTrie trie, Smoother smoother, EstimateOptions options)
       throws IOException {
     Estimator estimator = new Estimator(trie, smoother, options);
     try (InOrder threads = new InOrder(options.threads)) {
