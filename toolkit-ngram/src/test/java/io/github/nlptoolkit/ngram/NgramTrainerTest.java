@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NgramTrainerTest {
   private static final Smoothing SAFE = Smoothing.modifiedKneserNey(0.5, 1, 1.5);
+
+  /** Bytes of a line that is meant to be long. */
+  private static final int LONG_LINE = 100_000_000;
 
   @TempDir Path folder;
 
@@ -78,18 +82,36 @@ class NgramTrainerTest {
     }
   }
 
+  /** 100 MB of one text again and again, then a line feed. */
+  private static InputStream longLine(String unit) {
+    byte[] bytes = unit.repeat(1 << 16).getBytes(StandardCharsets.UTF_8);
+    int times = LONG_LINE / bytes.length;
+    List<InputStream> parts = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      parts.add(new ByteArrayInputStream(bytes));
+    }
+    parts.add(text("\n"));
+    return new SequenceInputStream(Collections.enumeration(parts));
+  }
+
   @Test
   void linesMayBeLongerThanMemory() throws IOException {
-    String line = String.join(" ", Collections.nCopies(400_000, "a bb ccc")) + " d\n";
     NgramTrainer.Builder settings = NgramTrainer.builder(3).smoothing(SAFE).temporaryFolder(folder);
-    NgramCounts counts = settings.memoryBytes(1 << 20).build().count(text(line));
+    NgramCounts counts = settings.memoryBytes(1 << 24).build().count(longLine("a bb ccc "));
+    long repeats = (long) (LONG_LINE / (9 << 16)) << 16;
     assertThat(counts.sentences()).isEqualTo(1);
-    assertThat(counts.tokens()).isEqualTo(1_200_001);
-    assertThat(counts.count(List.of("a", "bb", "ccc"))).isEqualTo(400_000);
-    assertThat(counts.count(List.of("ccc", "a"))).isEqualTo(399_999);
+    assertThat(counts.tokens()).isEqualTo(3 * repeats);
+    assertThat(counts.count(List.of("a", "bb", "ccc"))).isEqualTo(repeats);
+    assertThat(counts.count(List.of("ccc", "a"))).isEqualTo(repeats - 1);
     assertThat(counts.count(List.of("<s>", "a"))).isEqualTo(1);
-    String word = "x".repeat(5_000_000);
-    assertThat(settings.build().count(text(word + "\n")).count(List.of(word))).isEqualTo(1);
+  }
+
+  @Test
+  void wordsMayBeLong() throws IOException {
+    NgramCounts counts = NgramTrainer.builder(2).threads(1).build().count(longLine("x"));
+    assertThat(counts.tokens()).isEqualTo(1);
+    assertThat(counts.vocabulary().size()).isEqualTo(4);
+    assertThat(counts.vocabulary().word(3)).hasSize(LONG_LINE >> 16 << 16);
   }
 
   @Test

@@ -188,7 +188,7 @@ class Word2VecTest {
     Path file = folder.resolve("corpus.txt");
     byte[] good = "x y x y\tx\r\n\n  \nx y\n".getBytes(StandardCharsets.UTF_8);
     byte[] bad = {'x', (byte) 0xE9, ' ', 'y', '\n'};
-    byte[] end = ("w".repeat(5_000_000) + " x").getBytes(StandardCharsets.UTF_8);
+    byte[] end = ("w".repeat(100_000_000) + " x").getBytes(StandardCharsets.UTF_8);
     byte[] all = new byte[good.length + bad.length + end.length];
     System.arraycopy(good, 0, all, 0, good.length);
     System.arraycopy(bad, 0, all, good.length, bad.length);
