@@ -6,6 +6,7 @@ import io.github.nlptoolkit.cli.terminal.Terminal;
 import io.github.nlptoolkit.ngram.BackoffModel;
 import io.github.nlptoolkit.ngram.NgramTrainer;
 import io.github.nlptoolkit.ngram.Smoothing;
+import io.github.nlptoolkit.ngram.Vocabulary;
 import io.github.nlptoolkit.ngram.WordSplitter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,6 +52,8 @@ final class LmTrainCommand implements Callable<Integer> {
     /** Katz. */
     KATZ
   }
+
+  private static final char REPLACEMENT = '\uFFFD';
 
   private final Terminal terminal;
 
@@ -139,7 +142,25 @@ final class LmTrainCommand implements Callable<Integer> {
     }
     output.write(model, terminal);
     terminal.note("n-grams: " + model.ngramCounts());
+    noteMalformed(model.vocabulary());
     return Application.OK;
+  }
+
+  /** Words whose bytes are no UTF-8 read as words with a replacement character. */
+  private void noteMalformed(Vocabulary words) {
+    int malformed = 0;
+    String first = "";
+    for (int id = Vocabulary.END + 1; id < words.size(); id++) {
+      String word = words.word(id);
+      if (word.indexOf(REPLACEMENT) >= 0) {
+        first = malformed == 0 ? word : first;
+        malformed++;
+      }
+    }
+    if (malformed > 0) {
+      terminal.note(
+          malformed + " words have bytes that are no UTF-8, kept as they are; the first: " + first);
+    }
   }
 
   private NgramTrainer trainer(ProgressDisplay progress) throws IOException, UsageException {

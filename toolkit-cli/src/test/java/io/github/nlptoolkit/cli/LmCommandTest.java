@@ -57,6 +57,24 @@ final class LmCommandTest {
   }
 
   @Test
+  void bytesThatAreNoUtf8AreKeptAndToldOf() throws IOException {
+    byte[] text = "the caf? sat\nthe ?? ran\n".getBytes(StandardCharsets.ISO_8859_1);
+    for (int i = 0; i < text.length; i++) {
+      text[i] = text[i] == '?' ? (byte) 0xE9 : text[i];
+    }
+    Path latin = Files.write(folder.resolve("latin1.txt"), text);
+    Path arpa = folder.resolve("latin1.arpa");
+    Run run =
+        Run.command("lm", "train", "--discount-fallback", "-o", arpa.toString(), latin.toString());
+    assertThat(run.code()).isZero();
+    assertThat(run.err())
+        .contains("2 words have bytes that are no UTF-8, kept as they are; the first: caf\uFFFD");
+    assertThat(Files.readString(arpa, StandardCharsets.ISO_8859_1)).contains("\tcaf\u00E9\t");
+    Run asked = Run.command("lm", "perplexity", "--model", arpa.toString(), latin.toString());
+    assertThat(asked.lines()).contains("unknown words 0");
+  }
+
+  @Test
   void scoresLines() throws IOException {
     String model = model("m.bin");
     Run run = new Run().input("the cat sat\n\nthe fox\n").go("lm", "score", "--model", model);
