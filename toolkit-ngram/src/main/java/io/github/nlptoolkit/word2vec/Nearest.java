@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
@@ -20,7 +21,7 @@ final class Nearest {
   /** Fewer values than this are faster on one thread. */
   private static final long PARALLEL_VALUES = 1 << 21;
 
-  private static final int PARTS_PER_THREAD = 4;
+  private static final int PIECE_ROWS = 32 * VectorStore.BLOCK;
 
   /** Levy and Goldberg 2014, equation 4. */
   private static final float EPSILON = 1e-6f;
@@ -68,23 +69,37 @@ final class Nearest {
       return List.of();
     }
     long values = (long) (to - from) * store.dimension();
+    Pieces pieces = new Pieces(from, to);
     if (values < PARALLEL_VALUES) {
-      return sorted(scan(topN, from, to), topN);
+      return sorted(scan(topN, pieces), topN);
     }
-    int parts = PARTS_PER_THREAD * ForkJoinPool.commonPool().getParallelism() + 1;
-    int size = ((to - from) / parts / VectorStore.BLOCK + 1) * VectorStore.BLOCK;
+    // The pool's threads and this one.
+    int threads = ForkJoinPool.commonPool().getParallelism() + 1;
     List<Collection<Hit>> found =
-        IntStream.range(0, (to - from + size - 1) / size)
-            .parallel()
-            .mapToObj(
-                part -> {
-                  int start = from + part * size;
-                  return scan(topN, start, (int) Math.min(to, (long) start + size));
-                })
-            .toList();
+        IntStream.range(0, threads).parallel().mapToObj(unused -> scan(topN, pieces)).toList();
     List<Hit> all = new ArrayList<>();
     found.forEach(all::addAll);
     return sorted(all, topN);
+  }
+
+  /** Rows given out in pieces, so that a thread that others slow down holds nobody up. */
+  private static final class Pieces {
+    private final int to;
+    private final AtomicInteger next;
+
+    Pieces(int from, int to) {
+      this.to = to;
+      next = new AtomicInteger(from);
+    }
+
+    /** Where the next piece begins; {@code to} if there is none. */
+    int next() {
+      return next.getAndUpdate(row -> end(row));
+    }
+
+    int end(int from) {
+      return from < to - PIECE_ROWS ? from + PIECE_ROWS : to;
+    }
   }
 
   /** The scores of all rows in {@code [from, to)}. */
@@ -103,10 +118,18 @@ final class Nearest {
     return hits.stream().sorted(WORST_FIRST.reversed()).limit(topN).toList();
   }
 
-  private Collection<Hit> scan(int topN, int from, int to) {
+  /** Pieces come in the order of their rows, so of equal scores the first is the lowest row. */
+  private Collection<Hit> scan(int topN, Pieces pieces) {
     PriorityQueue<Hit> best = new PriorityQueue<>(Math.min(topN, 1024), WORST_FIRST);
-    float worst = Float.NEGATIVE_INFINITY;
     Scan scan = new Scan();
+    for (int from = pieces.next(); from < pieces.to; from = pieces.next()) {
+      scan(topN, from, pieces.end(from), scan, best);
+    }
+    return best;
+  }
+
+  private void scan(int topN, int from, int to, Scan scan, PriorityQueue<Hit> best) {
+    float worst = best.size() < topN ? Float.NEGATIVE_INFINITY : best.element().score();
     for (int row = from; row < to; row += VectorStore.BLOCK) {
       int count = Math.min(VectorStore.BLOCK, to - row);
       scan.score(row, count);
@@ -123,7 +146,6 @@ final class Nearest {
         worst = best.element().score();
       }
     }
-    return best;
   }
 
   /** What one thread scores in. */
