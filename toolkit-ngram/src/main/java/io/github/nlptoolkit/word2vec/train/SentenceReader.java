@@ -30,6 +30,10 @@ final class SentenceReader implements AutoCloseable {
   private int filled;
   private int at;
   private long pieceEnd;
+  // No sentence starts in here, nor is there a place to cut one, but at its end: a very long word
+  // would be searched again for each piece else.
+  private long stretchStart;
+  private long stretchEnd;
   private long words;
   private long overlongWords;
 
@@ -56,15 +60,23 @@ final class SentenceReader implements AutoCloseable {
     if (place <= 0 || place >= size) {
       return Math.max(0, Math.min(place, size));
     }
+    if (place >= stretchStart && place + LONGEST_SEARCH < stretchEnd) {
+      return stretchEnd;
+    }
     move(place - 1);
     long latest = place + LONGEST_SEARCH;
     while (hasByte()) {
       byte b = chunk[at++];
-      if (b == '\n' || (chunkStart + at > latest && isBlank(b))) {
+      if (b == '\n' || (isBlank(b) && chunkStart + at > latest)) {
         break;
       }
     }
-    return chunkStart + at;
+    long found = chunkStart + at;
+    if (found > latest) {
+      stretchStart = place;
+      stretchEnd = found;
+    }
+    return found;
   }
 
   private void move(long place) {
