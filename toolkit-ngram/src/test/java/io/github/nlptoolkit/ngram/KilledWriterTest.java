@@ -2,7 +2,10 @@ package io.github.nlptoolkit.ngram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nlptoolkit.storage.AtomicFile;
+import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,7 +75,7 @@ class KilledWriterTest {
                     ProcessHandle.current().info().command().orElseThrow(),
                     "-XX:TieredStopAtLevel=1",
                     "-cp",
-                    System.getProperty("java.class.path"),
+                    classPath(),
                     Writer.class.getName(),
                     file.toString()))
             .redirectErrorStream(true)
@@ -86,6 +89,13 @@ class KilledWriterTest {
       process.destroyForcibly();
     }
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+  }
+
+  /** Not that of this process, which runs with a path of modules. */
+  private static String classPath() throws URISyntaxException {
+    Path api =
+        Path.of(AtomicFile.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    return String.join(File.pathSeparator, "target/test-classes", "target/classes", api.toString());
   }
 
   private static long unfinished(Path place) throws IOException {

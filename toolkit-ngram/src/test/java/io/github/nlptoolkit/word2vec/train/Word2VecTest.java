@@ -198,7 +198,7 @@ class Word2VecTest {
     try (Corpus corpus = Corpus.file(file)) {
       Word2Vec model =
           Word2Vec.train(
-              small().threads(2).build(),
+              small().threads(2).epochs(1).build(),
               corpus,
               new TrainingListener() {
                 @Override
