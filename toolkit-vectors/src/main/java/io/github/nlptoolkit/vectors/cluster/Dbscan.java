@@ -13,9 +13,9 @@ import java.util.BitSet;
  * discovering clusters in large spatial databases with noise</i>. Peer: scikit-learn 1.9, {@code
  * DBSCAN}, with the same labels.
  *
- * <p>Cost: O(n²·d) time, twice at the most; O(n) memory beside two copies of the vectors, as
- * neighbours are found when they are needed. Results do not depend on the number of threads.
- * Immutable and thread-safe.
+ * <p>Cost: O(n²·d) time, twice at the most; O(n·d) memory: two copies of the vectors, and as many
+ * neighbours as the vectors have values, beyond which they are found again. Results do not depend
+ * on the number of threads. Immutable and thread-safe.
  *
  * @param eps the farthest distance of neighbours, included; at least 0
  * @param minSamples how many neighbours make a core, itself included; at least 1

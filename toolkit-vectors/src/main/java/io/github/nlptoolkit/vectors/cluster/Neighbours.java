@@ -1,95 +1,86 @@
 package io.github.nlptoolkit.vectors.cluster;
 
 import io.github.nlptoolkit.embedding.Embeddings;
-import io.github.nlptoolkit.vectors.internal.panel.Kernel;
-import io.github.nlptoolkit.vectors.internal.panel.PanelMatrix;
-import io.github.nlptoolkit.vectors.internal.panel.PanelScan;
-import io.github.nlptoolkit.vectors.internal.panel.Workers;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Which rows are within a distance of each other. Products in single precision tell most; the few
- * near the distance are measured again in double. Not thread-safe.
+ * Which rows are within a distance of each other. At most as many neighbours are kept as the
+ * vectors have values; what is not kept is found again. Products in single precision tell most; the
+ * few near the distance are measured again in double. Not thread-safe.
  */
 final class Neighbours {
-  private static final int QUERIES_AT_ONCE = 2048;
+  private static final int[] NOT_KEPT = {};
 
-  /** The part by which a distance in single precision may be wrong, with room to spare. */
-  private static final double DOUBT = 2e-5;
+  /** What rounding can do to the square of the distance, with room to spare. */
+  private static final double ROUNDING = 1e-12;
 
-  private final float[][] rows;
-  private final DistanceMetric metric;
+  private final RowCosts rows;
   private final double eps;
-  private final PanelMatrix matrix;
-  private final double[] squares;
+  private final double most;
+  private final double sure;
+  private final int n;
+  private final int[] counts;
+
+  /** The neighbours of each row, itself among them. */
+  private final int[][] kept;
 
   Neighbours(Embeddings vectors, DistanceMetric metric, double eps) {
-    this.rows = metric.checkedRows(vectors);
-    this.metric = metric;
+    this.rows = new RowCosts(vectors, metric);
     this.eps = eps;
-    PanelMatrix.Builder builder =
-        PanelMatrix.builder(vectors.dimension(), metric == DistanceMetric.COSINE);
-    builder.add(vectors, Workers.defaultThreads());
-    this.matrix = builder.build();
-    this.squares = new double[rows.length];
-    float[] origin = new float[vectors.dimension()];
-    for (int i = 0; i < rows.length; i++) {
-      squares[i] = DistanceMetric.squared(rows[i], origin);
-    }
+    this.most = rows.cost(eps) * (1 + ROUNDING) + Double.MIN_NORMAL;
+    this.sure = rows.cost(eps) * (1 - ROUNDING);
+    this.n = rows.count;
+    this.counts = new int[n];
+    this.kept = new int[n][];
+    Arrays.fill(kept, NOT_KEPT);
+    AtomicLong room = new AtomicLong((long) n * vectors.dimension());
+    int[] all = new int[n];
+    Arrays.setAll(all, i -> i);
+    scan(
+        all,
+        n,
+        (row, found, size) -> {
+          counts[row] += size;
+          boolean whole = kept[row].length == counts[row] - size;
+          if (size > 0 && whole && room.addAndGet(-size) >= 0) {
+            int before = kept[row].length;
+            kept[row] = Arrays.copyOf(kept[row], before + size);
+            System.arraycopy(found, 0, kept[row], before, size);
+          }
+        });
   }
 
-  /** Takes the neighbours of one row in one panel. */
+  /** Takes some neighbours of one row; the others follow. */
+  @FunctionalInterface
   private interface Visitor {
     void visit(int row, int[] neighbours, int count);
   }
 
   /** How many neighbours each row has, itself among them. */
   int[] counts() {
-    AtomicIntegerArray counts = new AtomicIntegerArray(rows.length);
-    int[] all = new int[rows.length];
-    Arrays.setAll(all, i -> i);
-    visit(all, () -> (row, neighbours, count) -> counts.addAndGet(row, count));
-    int[] result = new int[rows.length];
-    Arrays.setAll(result, counts::get);
-    return result;
+    return counts.clone();
   }
 
   /** For each core the lowest core that it is connected with by cores. */
   int[] components(BitSet core) {
-    List<int[]> forests = new ArrayList<>();
+    int[] parent = new int[n];
+    Arrays.setAll(parent, i -> i);
     visit(
-        core.stream().toArray(),
-        () -> {
-          int[] parent = identity();
-          forests.add(parent);
-          return (row, neighbours, count) -> {
+        core,
+        (row, neighbours, count) -> {
+          synchronized (parent) {
             for (int i = 0; i < count; i++) {
               if (neighbours[i] < row && core.get(neighbours[i])) {
                 unite(parent, row, neighbours[i]);
               }
             }
-          };
+          }
         });
-    int[] all = identity();
-    for (int[] forest : forests) {
-      for (int row = 0; row < forest.length; row++) {
-        unite(all, row, root(forest, row));
-      }
+    for (int row = 0; row < n; row++) {
+      parent[row] = root(parent, row);
     }
-    for (int row = 0; row < all.length; row++) {
-      all[row] = root(all, row);
-    }
-    return all;
-  }
-
-  private int[] identity() {
-    int[] parent = new int[rows.length];
-    Arrays.setAll(parent, i -> i);
     return parent;
   }
 
@@ -111,77 +102,59 @@ final class Neighbours {
 
   /** Gives rows that are no cores the lowest label of the cores near them. */
   void join(BitSet core, int[] labels) {
-    AtomicIntegerArray best = new AtomicIntegerArray(rows.length);
     BitSet others = (BitSet) core.clone();
-    others.flip(0, rows.length);
+    others.flip(0, n);
+    int[] best = new int[n];
+    Arrays.fill(best, -1);
     visit(
-        others.stream().toArray(),
-        () ->
-            (row, neighbours, count) -> {
-              for (int i = 0; i < count; i++) {
-                if (core.get(neighbours[i])) {
-                  // 0 is none, so that labels count from 1 here.
-                  int label = labels[neighbours[i]] + 1;
-                  best.accumulateAndGet(row, label, (a, b) -> a == 0 ? b : Math.min(a, b));
-                }
-              }
-            });
-    others.stream().forEach(row -> labels[row] = best.get(row) - 1);
+        others,
+        (row, neighbours, count) -> {
+          for (int i = 0; i < count; i++) {
+            int label = core.get(neighbours[i]) ? labels[neighbours[i]] : -1;
+            if (label >= 0 && (best[row] < 0 || label < best[row])) {
+              best[row] = label;
+            }
+          }
+        });
+    others.stream().forEach(row -> labels[row] = best[row]);
   }
 
-  private void visit(int[] queries, Supplier<Visitor> visitors) {
-    int dimension = matrix.dimension();
-    for (int from = 0; from < queries.length; from += QUERIES_AT_ONCE) {
-      int first = from;
-      int count = Math.min(QUERIES_AT_ONCE, queries.length - from);
-      float[] flat = new float[count * dimension];
-      for (int i = 0; i < count; i++) {
-        System.arraycopy(rows[queries[first + i]], 0, flat, i * dimension, dimension);
-        if (metric == DistanceMetric.COSINE) {
-          PanelMatrix.normalize(flat, i * dimension, dimension);
-        }
-      }
-      PanelScan.run(
-          matrix,
-          metric == DistanceMetric.MANHATTAN ? Kernel.MANHATTAN : Kernel.PRODUCT,
-          flat,
-          Workers.defaultThreads(),
-          () -> {
-            Visitor visitor = visitors.get();
-            int[] found = new int[matrix.panelRows()];
-            return (query, firstRow, scores, panelRows) -> {
-              int row = queries[first + query];
-              visitor.visit(row, found, near(row, firstRow, scores, panelRows, found));
-            };
-          });
-    }
-  }
-
-  private int near(int row, int firstRow, float[] scores, int count, int[] found) {
+  private void visit(BitSet wanted, Visitor visitor) {
+    int[] again = new int[n];
     int size = 0;
-    for (int j = 0; j < count; j++) {
-      int other = firstRow + j;
-      double excess;
-      double doubt;
-      switch (metric) {
-        case EUCLIDEAN -> {
-          double squared = squares[row] + squares[other] - 2.0 * scores[j];
-          excess = squared - eps * eps;
-          doubt = DOUBT * (squares[row] + squares[other]);
-        }
-        case COSINE -> {
-          excess = 1 - scores[j] - eps;
-          doubt = DOUBT;
-        }
-        default -> {
-          excess = -scores[j] - eps;
-          doubt = DOUBT * (eps + Math.abs(scores[j]));
-        }
-      }
-      if (excess < -doubt || (excess <= doubt && metric.between(rows[row], rows[other]) <= eps)) {
-        found[size++] = other;
+    for (int row = wanted.nextSetBit(0); row >= 0; row = wanted.nextSetBit(row + 1)) {
+      if (kept[row].length == counts[row]) {
+        visitor.visit(row, kept[row], counts[row]);
+      } else {
+        again[size++] = row;
       }
     }
-    return size;
+    scan(again, size, visitor);
+  }
+
+  /** Each row is visited by one thread. */
+  private void scan(int[] queries, int size, Visitor visitor) {
+    rows.scan(
+        queries,
+        size,
+        first -> {
+          int[] found = new int[rows.scored()];
+          return (row, firstOther, scores, scored) -> {
+            double threshold = rows.threshold(row, most);
+            int count = 0;
+            for (int j = 0; j < scored; j++) {
+              if (rows.mayCost(threshold, firstOther + j, scores[j])
+                  && near(row, firstOther + j, scores[j])) {
+                found[count++] = firstOther + j;
+              }
+            }
+            visitor.visit(row, found, count);
+          };
+        });
+  }
+
+  private boolean near(int row, int other, float score) {
+    return rows.costsAtMost(row, other, score, sure)
+        || rows.distance(rows.exact(row, other)) <= eps;
   }
 }

@@ -18,6 +18,8 @@ final class RowCosts {
   /** The part by which a cost in single precision may be wrong, with room to spare. */
   private static final double DOUBT = 2e-5;
 
+  private static final double SURE = (1 + DOUBT) / (1 - DOUBT);
+
   final int count;
   private final float[][] rows;
   private final DistanceMetric metric;
@@ -45,6 +47,11 @@ final class RowCosts {
   @FunctionalInterface
   interface Visitor {
     void visit(int row, int first, float[] scores, int scored);
+  }
+
+  /** How many scores a visitor gets at a time at the most. */
+  int scored() {
+    return matrix.panelRows();
   }
 
   /** The cost in double precision. */
@@ -76,6 +83,20 @@ final class RowCosts {
   /** Whether a row with this score may cost less than the limit of a threshold. */
   boolean mayCost(double threshold, int other, float score) {
     return score > threshold + 0.5 * shares[other];
+  }
+
+  /** Whether a row with this score costs a limit at the most, however its product was rounded. */
+  boolean costsAtMost(int row, int other, float score, double limit) {
+    return switch (metric) {
+      case EUCLIDEAN -> SURE * (shares[row] + shares[other]) - 2.0 * score <= limit;
+      case COSINE -> 1 - score + DOUBT <= limit;
+      case MANHATTAN -> -score * (1 + DOUBT) <= limit;
+    };
+  }
+
+  /** What a distance costs. */
+  double cost(double distance) {
+    return metric == DistanceMetric.EUCLIDEAN ? distance * distance : distance;
   }
 
   /**
