@@ -5,15 +5,13 @@ import io.github.nlptoolkit.vectors.internal.panel.Kernel;
 import io.github.nlptoolkit.vectors.internal.panel.PanelMatrix;
 import io.github.nlptoolkit.vectors.internal.panel.PanelScan;
 import io.github.nlptoolkit.vectors.internal.panel.Workers;
-import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Rows and their distances to centres. Products in single precision tell most; centres that are
- * about as near are measured again in double. Results do not depend on the number of threads. Not
- * thread-safe.
+ * Rows and their distances to centres. Results do not depend on the number of threads. Immutable
+ * and thread-safe.
  */
 final class ClusteredRows {
-  private static final double DOUBT = 1e-5;
   private static final int ROWS_AT_ONCE = 256;
 
   final int count;
@@ -26,21 +24,73 @@ final class ClusteredRows {
     this.dimension = vectors.dimension();
     this.flat = vectors.toArray();
     this.squares = new double[count];
-    for (int row = 0; row < count; row++) {
-      for (int i = row * dimension; i < (row + 1) * dimension; i++) {
-        if (!Float.isFinite(flat[i])) {
-          throw new IllegalArgumentException("row " + row + " must be finite, got " + flat[i]);
-        }
-      }
-      if (unitLength) {
-        PanelMatrix.normalize(flat, row * dimension, dimension);
-      }
-      double sum = 0;
-      for (int i = row * dimension; i < (row + 1) * dimension; i++) {
-        sum += (double) flat[i] * flat[i];
-      }
-      squares[row] = sum;
+    AtomicInteger broken = new AtomicInteger(Integer.MAX_VALUE);
+    inBlocks(
+        (from, to) -> {
+          for (int row = from; row < to; row++) {
+            if (unitLength) {
+              PanelMatrix.normalize(flat, row * dimension, dimension);
+            }
+            squares[row] = ownSquare(row);
+            // Squares of finite numbers do not overflow a double.
+            if (!Double.isFinite(squares[row])) {
+              broken.accumulateAndGet(row, Math::min);
+            }
+          }
+        });
+    if (broken.get() < count) {
+      refuse(broken.get(), vectors.vector(broken.get()));
     }
+  }
+
+  private ClusteredRows(int count, int dimension) {
+    this.count = count;
+    this.dimension = dimension;
+    this.flat = new float[count * dimension];
+    this.squares = new double[count];
+  }
+
+  /** Copies some rows. */
+  ClusteredRows select(int[] selected) {
+    ClusteredRows some = new ClusteredRows(selected.length, dimension);
+    for (int i = 0; i < selected.length; i++) {
+      copyTo(selected[i], some.flat, i * dimension);
+      some.squares[i] = squares[selected[i]];
+    }
+    return some;
+  }
+
+  private static void refuse(int row, float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new IllegalArgumentException("row " + row + " must be finite, got " + value);
+      }
+    }
+  }
+
+  private double ownSquare(int row) {
+    int at = row * dimension;
+    double even = 0;
+    double odd = 0;
+    int i = 0;
+    for (; i + 1 < dimension; i += 2) {
+      even += (double) flat[at + i] * flat[at + i];
+      odd += (double) flat[at + i + 1] * flat[at + i + 1];
+    }
+    return i < dimension ? even + odd + (double) flat[at + i] * flat[at + i] : even + odd;
+  }
+
+  /** All rows one after another; not to be changed. */
+  float[] flat() {
+    return flat;
+  }
+
+  double square(int row) {
+    return squares[row];
+  }
+
+  void copyTo(int row, float[] target, int at) {
+    System.arraycopy(flat, row * dimension, target, at, dimension);
   }
 
   double[] row(int row) {
@@ -59,87 +109,27 @@ final class ClusteredRows {
 
   double squaredDistance(int row, double[] centre) {
     int at = row * dimension;
+    // Four sums do not wait for each other.
     double sum = 0;
-    for (int i = 0; i < dimension; i++) {
-      double difference = flat[at + i] - centre[i];
-      sum += difference * difference;
+    double second = 0;
+    double third = 0;
+    double fourth = 0;
+    int i = 0;
+    for (; i + 3 < dimension; i += 4) {
+      double a = flat[at + i] - centre[i];
+      double b = flat[at + i + 1] - centre[i + 1];
+      double c = flat[at + i + 2] - centre[i + 2];
+      double d = flat[at + i + 3] - centre[i + 3];
+      sum += a * a;
+      second += b * b;
+      third += c * c;
+      fourth += d * d;
     }
-    return sum;
-  }
-
-  /** Finds the nearest centre of each row, of equals the first. */
-  void assign(double[][] centres, int[] nearest) {
-    double[] centreSquares = new double[centres.length];
-    PanelMatrix.Builder empty = PanelMatrix.builder(dimension, false);
-    int atOnce = empty.build().panelRows();
-    Arrays.fill(nearest, -1);
-    for (int from = 0; from < centres.length; from += atOnce) {
-      int first = from;
-      int some = Math.min(atOnce, centres.length - from);
-      Embeddings.Builder copy = Embeddings.builder(some, dimension);
-      for (int c = 0; c < some; c++) {
-        float[] centre = new float[dimension];
-        for (int i = 0; i < dimension; i++) {
-          centre[i] = (float) centres[first + c][i];
-          centreSquares[first + c] += centres[first + c][i] * centres[first + c][i];
-        }
-        copy.row(c, centre, 0, dimension);
-      }
-      PanelMatrix.Builder panel = PanelMatrix.builder(dimension, false);
-      panel.add(copy.build(), 1);
-      PanelScan.run(
-          panel.build(),
-          Kernel.PRODUCT,
-          flat,
-          Workers.defaultThreads(),
-          () ->
-              (row, firstRow, scores, rows) ->
-                  nearer(row, first, scores, rows, centres, centreSquares, nearest));
+    for (; i < dimension; i++) {
+      double a = flat[at + i] - centre[i];
+      sum += a * a;
     }
-  }
-
-  private void nearer(
-      int row,
-      int first,
-      float[] scores,
-      int count,
-      double[][] centres,
-      double[] centreSquares,
-      int[] nearest) {
-    double square = squares[row];
-    float best = Float.POSITIVE_INFINITY;
-    for (int c = 0; c < count; c++) {
-      scores[c] = (float) (square + centreSquares[first + c]) - 2 * scores[c];
-      best = Math.min(best, scores[c]);
-    }
-    double doubt = DOUBT * (square + Math.abs(best));
-    int found = -1;
-    int near = 0;
-    for (int c = 0; c < count; c++) {
-      if (scores[c] <= best + doubt) {
-        found = found < 0 ? c : found;
-        near++;
-      }
-    }
-    double distance = best;
-    if (near > 1 || nearest[row] >= 0) {
-      distance = Double.POSITIVE_INFINITY;
-      int last = found;
-      for (int c = found; c < count; c++) {
-        if (scores[c] <= best + doubt) {
-          double exact = squaredDistance(row, centres[first + c]);
-          if (exact < distance) {
-            distance = exact;
-            last = c;
-          }
-        }
-      }
-      found = last;
-    }
-    boolean earlier = nearest[row] >= 0 && squaredDistance(row, centres[nearest[row]]) <= distance;
-    if (!earlier) {
-      nearest[row] = first + found;
-    }
+    return sum + second + (third + fourth);
   }
 
   /** The squared distance of each row to its centre. */
@@ -178,6 +168,36 @@ final class ClusteredRows {
               }
             });
     return distances;
+  }
+
+  /** The mean over columns of the variance, to which scikit-learn's tolerance is relative. */
+  double meanVariance() {
+    int blocks = (int) (((long) count + ROWS_AT_ONCE - 1) / ROWS_AT_ONCE);
+    double[][] sums = new double[blocks][dimension];
+    inBlocks(
+        (from, to) -> {
+          for (int row = from; row < to; row++) {
+            addTo(row, 1.0 / count, sums[from / ROWS_AT_ONCE]);
+          }
+        });
+    double[] mean = new double[dimension];
+    for (double[] sum : sums) {
+      for (int i = 0; i < dimension; i++) {
+        mean[i] += sum[i];
+      }
+    }
+    double[] distances = new double[count];
+    inBlocks(
+        (from, to) -> {
+          for (int row = from; row < to; row++) {
+            distances[row] = squaredDistance(row, mean);
+          }
+        });
+    double all = 0;
+    for (double distance : distances) {
+      all += distance;
+    }
+    return all / count / dimension;
   }
 
   /** A part of the rows. */

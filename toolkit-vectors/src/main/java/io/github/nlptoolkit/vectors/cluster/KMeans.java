@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A spherical clustering makes rows and centres to unit length, so that it goes by the cosine.
  *
- * <p>Cost: O(n·k·d) an iteration. The same seed gives the same result for any number of threads.
+ * <p>In mini-batches: D. Sculley (2010), <i>Web-scale k-means clustering</i>.
+ *
+ * <p>Cost: O(n·k·d) an iteration at the most, less once the centres move little; three copies of
+ * the vectors in memory at the most. The same seed gives the same result for any number of threads.
  * Immutable and thread-safe.
  */
 public final class KMeans {
@@ -25,6 +28,7 @@ public final class KMeans {
   private final double tolerance;
   private final long seed;
   private final double @Nullable [][] initial;
+  private final int miniBatch;
 
   private KMeans(Builder builder) {
     this.k = builder.k;
@@ -34,6 +38,7 @@ public final class KMeans {
     this.tolerance = builder.tolerance;
     this.seed = builder.seed;
     this.initial = builder.initial;
+    this.miniBatch = builder.miniBatch;
   }
 
   /**
@@ -74,14 +79,20 @@ public final class KMeans {
   public KMeansClusters cluster(Embeddings vectors, double[] weights) {
     check(vectors, weights);
     ClusteredRows rows = new ClusteredRows(vectors, spherical);
-    double enough = tolerance * meanVariance(rows);
+    double enough = tolerance == 0 ? 0 : tolerance * rows.meanVariance();
     Random random = new Random(seed);
     KMeansClusters best = null;
     KMeansStart start = new KMeansStart(rows, vectors, weights, spherical);
     for (int i = 0; i < restarts; i++) {
-      double[][] centres = initial == null ? start.draw(k, random) : initial;
-      KMeansClusters found =
-          new LloydIterations(rows, weights, spherical, maxIterations, enough).run(centres);
+      KMeansClusters found;
+      if (miniBatch > 0) {
+        MiniBatches batches =
+            new MiniBatches(vectors, rows, weights, spherical, miniBatch, maxIterations, random);
+        found = batches.run(initial == null ? batches.start(k) : initial);
+      } else {
+        double[][] centres = initial == null ? start.draw(k, random) : initial;
+        found = new LloydIterations(rows, weights, spherical, maxIterations, enough).run(centres);
+      }
       if (best == null || found.inertia() < best.inertia()) {
         best = found;
       }
@@ -121,26 +132,6 @@ public final class KMeans {
     }
   }
 
-  /** The mean over columns of the variance, to which scikit-learn's tolerance is relative. */
-  private static double meanVariance(ClusteredRows rows) {
-    double[] mean = new double[rows.dimension];
-    for (int row = 0; row < rows.count; row++) {
-      rows.addTo(row, 1.0 / rows.count, mean);
-    }
-    double[] distances = new double[rows.count];
-    rows.inBlocks(
-        (from, to) -> {
-          for (int row = from; row < to; row++) {
-            distances[row] = rows.squaredDistance(row, mean);
-          }
-        });
-    double sum = 0;
-    for (double distance : distances) {
-      sum += distance;
-    }
-    return sum / rows.count / rows.dimension;
-  }
-
   /** Gathers settings. Not thread-safe. */
   public static final class Builder {
     private final int k;
@@ -150,6 +141,7 @@ public final class KMeans {
     private double tolerance = 1e-4;
     private long seed = 1;
     private double @Nullable [][] initial;
+    private int miniBatch;
 
     private Builder(int k) {
       if (k < 1) {
@@ -216,7 +208,26 @@ public final class KMeans {
     }
 
     /**
-     * What starts depend on. Default: 1.
+     * Moves the centres after each few rows that are drawn, as scikit-learn's {@code
+     * MiniBatchKMeans} does: quicker for very many rows, and a little less tight. {@code
+     * maxIterations} are passes over as many rows as there are then; it ends before when the mean
+     * distance, smoothed, has not become less for ten batches, and {@code tolerance} does not
+     * count. Centres that get hardly any rows are put to other rows. Default: all rows at once.
+     *
+     * @param rows how many rows a batch has, at least 1; 1024 is common
+     * @return this builder
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public Builder miniBatch(int rows) {
+      if (rows < 1) {
+        throw new IllegalArgumentException("miniBatch must be at least 1, got " + rows);
+      }
+      miniBatch = rows;
+      return this;
+    }
+
+    /**
+     * What starts and batches depend on. Default: 1.
      *
      * @param value any number
      * @return this builder

@@ -51,7 +51,7 @@ public final class KMeansClusters {
   }
 
   /**
-   * How many times the centres moved.
+   * How many times the centres moved: iterations, or batches.
    *
    * @return at least 1
    */
@@ -73,8 +73,8 @@ public final class KMeansClusters {
           "dimensions must be equal, got " + vectors.dimension() + " and " + dimension);
     }
     ClusteredRows rows = new ClusteredRows(vectors, spherical);
-    int[] nearest = new int[vectors.count()];
-    rows.assign(centres, nearest);
-    return nearest;
+    NearestCentres nearest = new NearestCentres(rows);
+    nearest.update(centres);
+    return nearest.labels();
   }
 }

@@ -10,7 +10,15 @@ final class LloydIterations {
   private final boolean spherical;
   private final int maxIterations;
   private final double enough;
-  private int[] labels;
+  private final NearestCentres nearest;
+  private final int[] labels;
+
+  /** The sums of the rows of each cluster and of their weights, and which rows are in them. */
+  private final int[] summed;
+
+  private double[][] sums = new double[0][];
+  private double[] masses = new double[0];
+  private int[] members = new int[0];
 
   LloydIterations(
       ClusteredRows rows, double[] weights, boolean spherical, int maxIterations, double enough) {
@@ -19,43 +27,65 @@ final class LloydIterations {
     this.spherical = spherical;
     this.maxIterations = maxIterations;
     this.enough = enough;
-    this.labels = new int[rows.count];
+    this.nearest = new NearestCentres(rows);
+    this.labels = nearest.labels();
+    this.summed = new int[rows.count];
+    Arrays.fill(summed, -1);
   }
 
   KMeansClusters run(double[][] start) {
-    double[][] centres = new double[start.length][];
-    for (int c = 0; c < start.length; c++) {
-      centres[c] = spherical ? unit(start[c]) : start[c];
-    }
-    int[] before = new int[rows.count];
-    Arrays.fill(before, -1);
+    double[][] centres = centres(start, spherical);
+    sums = new double[start.length][rows.dimension];
+    masses = new double[start.length];
+    members = new int[start.length];
     int iteration = 0;
     boolean settled = false;
     while (iteration < maxIterations && !settled) {
       iteration++;
-      rows.assign(centres, labels);
+      nearest.update(centres);
+      settled = !sum() && iteration > 1;
       double[][] moved = moved(centres);
       double move = 0;
       for (int c = 0; c < centres.length; c++) {
         move += squared(centres[c], moved[c]);
       }
       centres = moved;
-      settled = Arrays.equals(labels, before);
-      if (settled || move <= enough) {
-        break;
-      }
-      int[] swap = before;
-      before = labels;
-      labels = swap;
+      settled |= move <= enough;
     }
     // Labels are those of the last centres.
-    rows.assign(centres, labels);
+    nearest.update(centres);
+    return result(rows, weights, centres, labels, iteration, spherical);
+  }
+
+  static double[][] centres(double[][] means, boolean spherical) {
+    double[][] centres = new double[means.length][];
+    for (int c = 0; c < centres.length; c++) {
+      centres[c] = spherical ? unit(means[c]) : means[c].clone();
+    }
+    return centres;
+  }
+
+  /** The clusters of centres that do not move any more. */
+  static KMeansClusters result(
+      ClusteredRows rows, double[] weights, double[][] centres, int iterations, boolean spherical) {
+    NearestCentres nearest = new NearestCentres(rows);
+    nearest.update(centres);
+    return result(rows, weights, centres, nearest.labels(), iterations, spherical);
+  }
+
+  private static KMeansClusters result(
+      ClusteredRows rows,
+      double[] weights,
+      double[][] centres,
+      int[] labels,
+      int iterations,
+      boolean spherical) {
     double[] distances = rows.distances(centres, labels);
     double inertia = 0;
     for (int row = 0; row < rows.count; row++) {
       inertia += weights[row] * distances[row];
     }
-    return new KMeansClusters(labels.clone(), centres, inertia, iteration, spherical);
+    return new KMeansClusters(labels.clone(), centres, inertia, iterations, spherical);
   }
 
   private static double squared(double[] a, double[] b) {
@@ -78,54 +108,89 @@ final class LloydIterations {
     return unit;
   }
 
-  /** The means of the rows by label; each is summed by one thread in the order of the rows. */
-  private double[][] moved(double[][] centres) {
-    int k = centres.length;
+  /**
+   * Takes the rows that have changed out of the sums of one cluster into those of another; each is
+   * summed by one thread in the order of the rows.
+   *
+   * @return whether any has changed
+   */
+  private boolean sum() {
+    int k = sums.length;
     int[] ends = new int[k];
-    for (int label : labels) {
-      ends[label]++;
+    int changed = 0;
+    for (int row = 0; row < labels.length; row++) {
+      if (labels[row] != summed[row]) {
+        changed++;
+        ends[labels[row]]++;
+        if (summed[row] >= 0) {
+          ends[summed[row]]++;
+        }
+      }
     }
     for (int c = 1; c < k; c++) {
       ends[c] += ends[c - 1];
     }
-    int[] order = new int[rows.count];
+    int[] order = new int[k == 0 ? 0 : ends[k - 1]];
     int[] next = ends.clone();
     for (int row = rows.count - 1; row >= 0; row--) {
-      order[--next[labels[row]]] = row;
+      if (labels[row] != summed[row]) {
+        order[--next[labels[row]]] = row;
+        if (summed[row] >= 0) {
+          order[--next[summed[row]]] = row;
+        }
+      }
     }
-    double[][] sums = new double[k][rows.dimension];
-    double[] masses = new double[k];
     Workers.run(
-        rows.count < 1024 ? 1 : Workers.defaultThreads(),
+        order.length < 1024 ? 1 : Workers.defaultThreads(),
         k,
         () ->
             cluster -> {
               int c = (int) cluster;
               for (int i = c == 0 ? 0 : ends[c - 1]; i < ends[c]; i++) {
-                rows.addTo(order[i], weights[order[i]], sums[c]);
-                masses[c] += weights[order[i]];
+                int row = order[i];
+                int sign = labels[row] == c ? 1 : -1;
+                rows.addTo(row, sign * weights[row], sums[c]);
+                masses[c] += sign * weights[row];
+                members[c] += weights[row] > 0 ? sign : 0;
+              }
+              if (members[c] == 0) {
+                // Without what rounding has left.
+                masses[c] = 0;
+                Arrays.fill(sums[c], 0);
               }
             });
-    fillEmpty(centres, sums, masses);
+    System.arraycopy(labels, 0, summed, 0, labels.length);
+    return changed > 0;
+  }
+
+  /** The means of the rows by label. */
+  private double[][] moved(double[][] centres) {
+    int k = centres.length;
+    double[][] means = new double[k][];
     for (int c = 0; c < k; c++) {
-      if (masses[c] > 0) {
+      means[c] = sums[c].clone();
+    }
+    double[] counted = masses.clone();
+    fillEmpty(centres, means, counted);
+    for (int c = 0; c < k; c++) {
+      if (counted[c] > 0) {
         for (int i = 0; i < rows.dimension; i++) {
-          sums[c][i] /= masses[c];
+          means[c][i] /= counted[c];
         }
       } else {
-        sums[c] = centres[c];
+        means[c] = centres[c];
       }
-      sums[c] = spherical ? unit(sums[c]) : sums[c];
+      means[c] = spherical ? unit(means[c]) : means[c];
     }
-    return sums;
+    return means;
   }
 
   /** Gives each empty cluster the row that is farthest from its centre, which loses it. */
-  private void fillEmpty(double[][] centres, double[][] sums, double[] masses) {
+  private void fillEmpty(double[][] centres, double[][] means, double[] counted) {
     boolean[] taken = new boolean[0];
     double[] distances = new double[0];
-    for (int c = 0; c < masses.length; c++) {
-      if (masses[c] > 0) {
+    for (int c = 0; c < counted.length; c++) {
+      if (counted[c] > 0) {
         continue;
       }
       if (taken.length == 0) {
@@ -144,10 +209,10 @@ final class LloydIterations {
       }
       taken[farthest] = true;
       double weight = weights[farthest];
-      rows.addTo(farthest, -weight, sums[labels[farthest]]);
-      masses[labels[farthest]] -= weight;
-      rows.addTo(farthest, weight, sums[c]);
-      masses[c] = weight;
+      rows.addTo(farthest, -weight, means[labels[farthest]]);
+      counted[labels[farthest]] -= weight;
+      rows.addTo(farthest, weight, means[c]);
+      counted[c] = weight;
     }
   }
 }

@@ -47,6 +47,8 @@ final class ClusterTest {
     assertBlobs(KMeans.builder(7).spherical(true).restarts(3).build().cluster(points).labels(), 7);
     assertBlobs(new Dbscan(15, 5, DistanceMetric.EUCLIDEAN).cluster(points).labels(), 7);
     assertBlobs(new Dbscan(0.3, 5, DistanceMetric.COSINE).cluster(points).labels(), 7);
+    KMeans batches = KMeans.builder(7).miniBatch(256).restarts(3).build();
+    assertBlobs(batches.cluster(points).labels(), 7);
     Hdbscan.Builder hdbscan = Hdbscan.builder(30).minSamples(5);
     assertBlobs(hdbscan.build().cluster(points).labels(), 7);
     assertBlobs(hdbscan.metric(DistanceMetric.COSINE).build().cluster(points).labels(), 7);
@@ -108,6 +110,54 @@ final class ClusterTest {
         AgglomerativeClustering.of(Linkage.WARD, DistanceMetric.EUCLIDEAN).cluster(same);
     assertThat(tree.merges()).hasSize(29).allMatch(merge -> merge.height() == 0);
     assertThat(tree.cutAt(0)).hasSize(30).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void miniBatchesAreNearlyAsTight() {
+    Embeddings points = blobs(4000, 12, 20);
+    KMeansClusters all = KMeans.builder(40).build().cluster(points);
+    KMeans.Builder settings = KMeans.builder(40).miniBatch(200);
+    KMeansClusters some = settings.build().cluster(points);
+    assertThat(some.inertia()).isBetween(0.98 * all.inertia(), 1.1 * all.inertia());
+    assertThat(settings.build().cluster(points).labels()).isEqualTo(some.labels());
+    assertThat(some.predict(points)).isEqualTo(some.labels());
+    KMeansClusters unit = settings.spherical(true).build().cluster(points);
+    for (double[] centre : unit.centres()) {
+      assertThat(Arrays.stream(centre).map(x -> x * x).sum()).isCloseTo(1, within(1e-12));
+    }
+    assertThat(KMeans.builder(1).miniBatch(9).build().cluster(Embeddings.of(2, 1, 2)).labels())
+        .containsExactly(0);
+    assertThatThrownBy(() -> settings.miniBatch(0)).hasMessageContaining("miniBatch");
+  }
+
+  /** Bounds skip comparisons; whoever compares with all centres every time finds the same. */
+  @Test
+  void boundsChangeNothing() {
+    for (int k : new int[] {2, 30, 200}) {
+      Random random = new Random(k);
+      float[] values = new float[1500 * 24];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) random.nextGaussian();
+      }
+      Embeddings points = Embeddings.of(24, values);
+      double[][] centres = new double[k][24];
+      for (int c = 0; c < k; c++) {
+        float[] row = points.vector(c);
+        Arrays.setAll(centres[c], i -> row[i]);
+      }
+      int iterations = 12;
+      KMeans.Builder settings = KMeans.builder(k).tolerance(0);
+      double[][] moved = centres;
+      for (int i = 0; i < iterations; i++) {
+        moved = settings.initialCentres(moved).maxIterations(1).build().cluster(points).centres();
+      }
+      KMeansClusters one =
+          settings.initialCentres(centres).maxIterations(iterations).build().cluster(points);
+      assertThat(one.predict(points)).isEqualTo(one.labels());
+      for (int c = 0; c < k; c++) {
+        assertThat(one.centres()[c]).containsExactly(moved[c], within(1e-9));
+      }
+    }
   }
 
   @Test

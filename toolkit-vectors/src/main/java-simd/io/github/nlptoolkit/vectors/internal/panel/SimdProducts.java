@@ -1,6 +1,7 @@
 package io.github.nlptoolkit.vectors.internal.panel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -32,6 +33,26 @@ public final class SimdProducts implements ProductKernel {
     }
   }
 
+  @Override
+  public float product(float[] a, int atA, float[] b, int atB, int length) {
+    FloatVector first = FloatVector.zero(SPECIES);
+    FloatVector second = first;
+    int i = 0;
+    for (; i + 2 * LANES <= length; i += 2 * LANES) {
+      first =
+          FloatVector.fromArray(SPECIES, a, atA + i)
+              .fma(FloatVector.fromArray(SPECIES, b, atB + i), first);
+      second =
+          FloatVector.fromArray(SPECIES, a, atA + i + LANES)
+              .fma(FloatVector.fromArray(SPECIES, b, atB + i + LANES), second);
+    }
+    float sum = first.add(second).reduceLanes(VectorOperators.ADD);
+    for (; i < length; i++) {
+      sum = Math.fma(a[atA + i], b[atB + i], sum);
+    }
+    return sum;
+  }
+
   /** The last vector of rows ends with them: some products are made twice, and are the same. */
   private static void fourQueries(
       float[][] panel, float[] queries, int at, float[][] products, int rows) {
@@ -40,6 +61,12 @@ public final class SimdProducts implements ProductKernel {
       fourByFour(panel, queries, at, products, j);
     }
     for (; j < rows; j += LANES) {
+      int left = rows - j;
+      if (left > LANES && left <= 3 * LANES && rows >= 3 * LANES) {
+        // Sums of one vector of rows would wait for each other.
+        fourByThree(panel, queries, at, products, rows - 3 * LANES);
+        return;
+      }
       fourByOne(panel, queries, at, products, Math.min(j, rows - LANES));
     }
   }
@@ -102,6 +129,55 @@ public final class SimdProducts implements ProductKernel {
     s1.intoArray(to, j + LANES);
     s2.intoArray(to, j + 2 * LANES);
     s3.intoArray(to, j + 3 * LANES);
+  }
+
+  private static void fourByThree(
+      float[][] panel, float[] queries, int at, float[][] products, int j) {
+    FloatVector a0 = FloatVector.zero(SPECIES);
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector b0 = a0;
+    FloatVector b1 = a0;
+    FloatVector b2 = a0;
+    FloatVector c0 = a0;
+    FloatVector c1 = a0;
+    FloatVector c2 = a0;
+    FloatVector d0 = a0;
+    FloatVector d1 = a0;
+    FloatVector d2 = a0;
+    int dimension = panel.length;
+    for (int k = 0; k < dimension; k++) {
+      float[] column = panel[k];
+      FloatVector x0 = FloatVector.fromArray(SPECIES, column, j);
+      FloatVector x1 = FloatVector.fromArray(SPECIES, column, j + LANES);
+      FloatVector x2 = FloatVector.fromArray(SPECIES, column, j + 2 * LANES);
+      FloatVector a = FloatVector.broadcast(SPECIES, queries[at + k]);
+      a0 = x0.fma(a, a0);
+      a1 = x1.fma(a, a1);
+      a2 = x2.fma(a, a2);
+      FloatVector b = FloatVector.broadcast(SPECIES, queries[at + dimension + k]);
+      b0 = x0.fma(b, b0);
+      b1 = x1.fma(b, b1);
+      b2 = x2.fma(b, b2);
+      FloatVector c = FloatVector.broadcast(SPECIES, queries[at + 2 * dimension + k]);
+      c0 = x0.fma(c, c0);
+      c1 = x1.fma(c, c1);
+      c2 = x2.fma(c, c2);
+      FloatVector d = FloatVector.broadcast(SPECIES, queries[at + 3 * dimension + k]);
+      d0 = x0.fma(d, d0);
+      d1 = x1.fma(d, d1);
+      d2 = x2.fma(d, d2);
+    }
+    store(a0, a1, a2, products[0], j);
+    store(b0, b1, b2, products[1], j);
+    store(c0, c1, c2, products[2], j);
+    store(d0, d1, d2, products[3], j);
+  }
+
+  private static void store(FloatVector s0, FloatVector s1, FloatVector s2, float[] to, int j) {
+    s0.intoArray(to, j);
+    s1.intoArray(to, j + LANES);
+    s2.intoArray(to, j + 2 * LANES);
   }
 
   private static void oneQuery(

@@ -61,6 +61,20 @@ public enum Kernel {
   abstract void score(
       float[][] panel, float[] queries, int at, int count, float[][] scores, int rows);
 
+  /**
+   * The dot product of two vectors, in single precision.
+   *
+   * @param a an array with one
+   * @param atA where it starts
+   * @param b an array with the other
+   * @param atB where that starts
+   * @param length how many values they have
+   * @return the sum of the products
+   */
+  public static float product(float[] a, int atA, float[] b, int atB, int length) {
+    return ProductKernels.best().product(a, atA, b, atB, length);
+  }
+
   private static void addSquares(float[][] panel, float[] queries, int at, float[] sums, int rows) {
     int k = 0;
     for (; k + 1 < panel.length; k += 2) {

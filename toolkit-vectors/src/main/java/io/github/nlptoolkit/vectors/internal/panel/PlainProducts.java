@@ -27,6 +27,26 @@ final class PlainProducts implements ProductKernel {
     }
   }
 
+  @Override
+  public float product(float[] a, int atA, float[] b, int atB, int length) {
+    // Four sums do not wait for each other.
+    float sum = 0;
+    float second = 0;
+    float third = 0;
+    float fourth = 0;
+    int i = 0;
+    for (; i + 3 < length; i += 4) {
+      sum += a[atA + i] * b[atB + i];
+      second += a[atA + i + 1] * b[atB + i + 1];
+      third += a[atA + i + 2] * b[atB + i + 2];
+      fourth += a[atA + i + 3] * b[atB + i + 3];
+    }
+    for (; i < length; i++) {
+      sum += a[atA + i] * b[atB + i];
+    }
+    return sum + second + (third + fourth);
+  }
+
   private static void one(float[][] panel, float[] queries, int at, float[] sums, int rows) {
     int k = 0;
     for (; k + 3 < panel.length; k += 4) {

@@ -20,4 +20,16 @@ interface ProductKernel {
    * @param rows how many rows the panel has
    */
   void products(float[][] panel, float[] queries, int at, int count, float[][] products, int rows);
+
+  /**
+   * Multiplies two vectors.
+   *
+   * @param a an array with one
+   * @param atA where it starts
+   * @param b an array with the other
+   * @param atB where that starts
+   * @param length how many values they have
+   * @return the sum of the products
+   */
+  float product(float[] a, int atA, float[] b, int atB, int length);
 }

@@ -44,6 +44,20 @@ class ProductKernelsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1", "7", "64", "383"})
+  void twoVectors(int length) {
+    float[] a = random(length + 3, 1);
+    float[] b = random(length + 5, 2);
+    double expected = 0;
+    for (int i = 0; i < length; i++) {
+      expected += (double) a[3 + i] * b[2 + i];
+    }
+    for (ProductKernel kernel : new ProductKernel[] {plain, best}) {
+      assertThat((double) kernel.product(a, 3, b, 2, length)).isCloseTo(expected, within(1e-4));
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"64, 100", "383, 67"})
   void aProductDoesNotDependOnTheOtherQueriesOrItsRow(int dimension, int rows) {
     float[] queries = random(ProductKernel.QUERIES * dimension, 1);
