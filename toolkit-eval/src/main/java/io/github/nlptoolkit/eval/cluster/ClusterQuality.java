@@ -11,6 +11,11 @@ import java.util.stream.IntStream;
  * <p>Immutable and thread-safe.
  */
 public final class ClusterQuality {
+  /** Points whose distances are summed at a time. */
+  private static final int TILE = 64;
+
+  private static final double ROUNDING = 1e-14;
+
   private final double[][] points;
   private final int[] labels;
   private final int[] sizes;
@@ -107,31 +112,70 @@ public final class ClusterQuality {
   /**
    * The silhouette of each point (Rousseeuw 1987): (b − a) / max(a, b), a being the mean distance
    * to the others of its cluster and b the smallest mean distance to another cluster. It takes
-   * O(points²) time on all cores of the common pool and O(points · clusters) memory: no matrix of
-   * distances is made.
+   * O(points²) time on all cores of the common pool, by the cosine O(points · clusters), and a copy
+   * of the points: no matrix of distances is made.
    *
    * @param distance how far points are apart
    * @return −1 to 1 for each, higher is better; 0 for a point alone in its cluster; the caller's
    *     own
    */
   public double[] silhouettes(Distance distance) {
-    double[][] rows = distance == Distance.COSINE ? normalised() : points;
-    return IntStream.range(0, rows.length)
+    double[] silhouettes = new double[points.length];
+    if (distance == Distance.COSINE) {
+      double[][] rows = normalised();
+      double[][] all = new double[sizes.length][points[0].length];
+      for (int i = 0; i < rows.length; i++) {
+        add(rows[i], all[labels[i]]);
+      }
+      IntStream.range(0, rows.length)
+          .parallel()
+          .forEach(i -> silhouettes[i] = silhouette(i, cosineSums(i, rows, all)));
+      return silhouettes;
+    }
+    DistanceSums distances =
+        new DistanceSums(points, labels, sizes.length, distance == Distance.EUCLIDEAN);
+    int tiles = (points.length + TILE - 1) / TILE;
+    IntStream.range(0, tiles)
         .parallel()
-        .mapToDouble(i -> silhouette(rows, i, distance))
-        .toArray();
+        .forEach(
+            tile -> {
+              int from = tile * TILE;
+              double[][] sums = distances.of(from, Math.min(points.length, from + TILE));
+              for (int i = 0; i < sums.length; i++) {
+                silhouettes[from + i] = silhouette(from + i, sums[i]);
+              }
+            });
+    return silhouettes;
   }
 
-  private double silhouette(double[][] rows, int i, Distance distance) {
+  private static void add(double[] row, double[] to) {
+    for (int k = 0; k < row.length; k++) {
+      to[k] += row[k];
+    }
+  }
+
+  /** What is less than 1 in the distances to a cluster is one product with the sum of its rows. */
+  private double[] cosineSums(int i, double[][] rows, double[][] all) {
+    double[] sums = new double[sizes.length];
+    for (int cluster = 0; cluster < sums.length; cluster++) {
+      double product = 0;
+      double own = 0;
+      for (int k = 0; k < rows[i].length; k++) {
+        product += rows[i][k] * all[cluster][k];
+        own += rows[i][k] * rows[i][k];
+      }
+      boolean within = cluster == labels[i];
+      double others = within ? sizes[cluster] - 1.0 - (product - own) : sizes[cluster] - product;
+      // What is left of rounding is no distance.
+      sums[cluster] = others < ROUNDING * sizes[cluster] ? 0 : others;
+    }
+    return sums;
+  }
+
+  private double silhouette(int i, double[] sums) {
     int own = labels[i];
     if (sizes[own] == 1) {
       return 0;
-    }
-    double[] sums = new double[sizes.length];
-    for (int j = 0; j < rows.length; j++) {
-      if (j != i) {
-        sums[labels[j]] += distance.between(rows[i], rows[j]);
-      }
     }
     double within = sums[own] / (sizes[own] - 1);
     double nearest = Double.POSITIVE_INFINITY;
@@ -152,6 +196,14 @@ public final class ClusterQuality {
               return norm == 0 ? point : Arrays.stream(point).map(x -> x / norm).toArray();
             })
         .toArray(double[][]::new);
+  }
+
+  private static double apart(double[] a, double[] b) {
+    double sum = 0;
+    for (int k = 0; k < a.length; k++) {
+      sum += (a[k] - b[k]) * (a[k] - b[k]);
+    }
+    return Math.sqrt(sum);
   }
 
   /** The mean of each cluster. */
@@ -176,16 +228,15 @@ public final class ClusterQuality {
     double[][] centres = centres();
     double[] spread = new double[sizes.length];
     for (int i = 0; i < points.length; i++) {
-      spread[labels[i]] +=
-          Distance.EUCLIDEAN.between(points[i], centres[labels[i]]) / sizes[labels[i]];
+      spread[labels[i]] += apart(points[i], centres[labels[i]]) / sizes[labels[i]];
     }
     double sum = 0;
     for (int a = 0; a < sizes.length; a++) {
       double worst = 0;
       for (int b = 0; b < sizes.length; b++) {
-        double apart = Distance.EUCLIDEAN.between(centres[a], centres[b]);
-        if (a != b && apart > 0) {
-          worst = Math.max(worst, (spread[a] + spread[b]) / apart);
+        double between = apart(centres[a], centres[b]);
+        if (a != b && between > 0) {
+          worst = Math.max(worst, (spread[a] + spread[b]) / between);
         }
       }
       sum += worst;
@@ -221,7 +272,7 @@ public final class ClusterQuality {
   }
 
   private static double square(double[] a, double[] b) {
-    double distance = Distance.EUCLIDEAN.between(a, b);
+    double distance = apart(a, b);
     return distance * distance;
   }
 }
