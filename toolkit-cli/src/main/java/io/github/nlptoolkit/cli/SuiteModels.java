@@ -15,6 +15,7 @@ import io.github.nlptoolkit.ngram.WordSplitter;
 import io.github.nlptoolkit.sequence.data.TokenRows;
 import io.github.nlptoolkit.text.LanguageModel;
 import io.github.nlptoolkit.text.Tagger;
+import io.github.nlptoolkit.vectors.cluster.KMeans;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -210,7 +211,8 @@ final class SuiteModels implements ModelSource {
 
   @Override
   public Clusterer clusterer(SuiteTask task) {
-    return Clusterer.kMeans(STARTS);
+    return (vectors, clusters, seed) ->
+        KMeans.builder(clusters).restarts(STARTS).seed(seed).build().cluster(vectors).labels();
   }
 
   @Override
