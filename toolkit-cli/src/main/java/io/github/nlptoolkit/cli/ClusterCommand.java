@@ -7,18 +7,11 @@ import io.github.nlptoolkit.cli.output.TextTable;
 import io.github.nlptoolkit.cli.terminal.ProgressDisplay;
 import io.github.nlptoolkit.cli.terminal.Terminal;
 import io.github.nlptoolkit.embedding.Embeddings;
-import io.github.nlptoolkit.keybert.baseline.ClassTfIdf;
-import io.github.nlptoolkit.keybert.candidate.CountVectorizer;
-import io.github.nlptoolkit.keybert.candidate.StopWords;
-import io.github.nlptoolkit.language.Languages;
-import io.github.nlptoolkit.sequence.tagger.CrfSegmenter;
 import io.github.nlptoolkit.vectors.cluster.KMeans;
 import io.github.nlptoolkit.vectors.cluster.KMeansClusters;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,11 +26,13 @@ import picocli.CommandLine.Parameters;
     customSynopsis = "nlp cluster [OPTIONS] --k N [FILE]",
     description = {
       "Groups the lines of a file by meaning, with spherical k-means over their vectors.",
-      "Each group is named by words that are frequent in it and rare in the others."
+      "Each group is named by words that are frequent in it and rare in the others, or by phrases",
+      "that are near its middle."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  nlp cluster --k 20 questions.txt",
+      "  nlp cluster --k 20 --names keybert questions.txt",
       "  nlp cluster --k 20 --html map.html --format jsonl questions.txt > groups.jsonl"
     })
 final class ClusterCommand implements Callable<Integer> {
@@ -50,8 +45,13 @@ final class ClusterCommand implements Callable<Integer> {
     JSONL
   }
 
-  /** How much of the text tells its language. */
-  private static final int SAMPLE = 20_000;
+  /** What names a group. */
+  enum Names {
+    /** Words by class TF-IDF. */
+    TFIDF,
+    /** Phrases of its most typical lines by KeyBERT. */
+    KEYBERT
+  }
 
   private final Terminal terminal;
   private final EmbedderFactory embedders;
@@ -71,9 +71,23 @@ final class ClusterCommand implements Callable<Integer> {
   private long seed = 1;
 
   @Option(
+      names = "--mini-batch",
+      paramLabel = "N",
+      description = "Move the groups by N drawn lines at a time: quicker for very many lines.")
+  private @Nullable Integer miniBatch;
+
+  @Option(
+      names = "--names",
+      paramLabel = "WHAT",
+      description =
+          "tfidf (words that the other groups lack) or keybert (phrases near the middle of the"
+              + " group); tfidf.")
+  private Names naming = Names.TFIDF;
+
+  @Option(
       names = "--words",
       paramLabel = "N",
-      description = "How many words name a group; ${DEFAULT-VALUE}.")
+      description = "How many words or phrases name a group; ${DEFAULT-VALUE}.")
   private int words = 5;
 
   @Option(
@@ -103,7 +117,11 @@ final class ClusterCommand implements Callable<Integer> {
   public Integer call() throws IOException, UsageException {
     KMeans clustering;
     try {
-      clustering = KMeans.builder(k).spherical(true).restarts(restarts).seed(seed).build();
+      KMeans.Builder settings = KMeans.builder(k).spherical(true).restarts(restarts).seed(seed);
+      if (miniBatch != null) {
+        settings.miniBatch(miniBatch);
+      }
+      clustering = settings.build();
     } catch (IllegalArgumentException e) {
       throw new UsageException(Failures.message(e), e);
     }
@@ -124,7 +142,10 @@ final class ClusterCommand implements Callable<Integer> {
       progress.end();
       KMeansClusters clusters = clustering.cluster(vectors);
       int[] labels = clusters.labels();
-      List<List<String>> names = names(lines, labels);
+      List<List<String>> names =
+          naming == Names.KEYBERT
+              ? GroupNames.ofTypicalLines(lines, vectors, clusters, embedder, words)
+              : GroupNames.ofRareWords(lines, labels, k, words);
       target.writeText(
           out -> {
             if (format == Format.JSONL) {
@@ -140,34 +161,6 @@ final class ClusterCommand implements Callable<Integer> {
       Operands.noteTruncated(terminal, progress, embedder);
     }
     return Application.OK;
-  }
-
-  /** The words of each group, the heaviest first. */
-  private List<List<String>> names(List<String> lines, int[] labels) throws IOException {
-    StringBuilder sample = new StringBuilder();
-    for (String line : lines) {
-      if (sample.length() < SAMPLE) {
-        sample.append(line).append('\n');
-      }
-    }
-    String language = Languages.detect(sample.toString());
-    CountVectorizer.Builder vectorizer = CountVectorizer.builder();
-    if (Languages.codes().contains(language)) {
-      vectorizer.stopWords(StopWords.of(Languages.stopWords(language)));
-    }
-    if (language.equals("zh")) {
-      vectorizer.segmenter(CrfSegmenter.chinese());
-    }
-    List<Map<String, Double>> weights =
-        new ClassTfIdf(vectorizer.build(), false, true).weights(lines, labels);
-    List<List<String>> names = new ArrayList<>();
-    for (int group = 0; group < k; group++) {
-      names.add(
-          group < weights.size()
-              ? weights.get(group).keySet().stream().limit(words).toList()
-              : List.of());
-    }
-    return names;
   }
 
   private void writeGroups(int[] labels, List<List<String>> names, Writer out) throws IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** A map of clustered texts as one HTML page that needs nothing else. */
 final class ClusterMap {
@@ -27,6 +28,10 @@ final class ClusterMap {
       body { font: 16px/1.5 system-ui, sans-serif; margin: 1rem auto; max-width: 70rem; padding: 0 1rem; }
       svg { width: 100%; height: auto; border: 1px solid #8888; border-radius: 6px; }
       circle { fill-opacity: .75; }
+      text { font: bold 20px system-ui, sans-serif; fill: CanvasText; stroke: Canvas; stroke-width: 5px;
+        paint-order: stroke; text-anchor: middle; dominant-baseline: central; pointer-events: none; }
+      @media (max-width: 40rem) { text { font-size: 38px; } circle { r: 6px; } }
+      @media (prefers-color-scheme: dark) { circle, .key { filter: brightness(1.45); } }
       li { overflow-wrap: anywhere; }
       .key { display: inline-block; width: .8em; height: .8em; border-radius: 50%; }
       </style></head><body>
@@ -55,6 +60,7 @@ final class ClusterMap {
               escaped(names.get(labels[i])),
               escaped(clipped(texts.get(i)))));
     }
+    writeNumbers(labels, x, y, names.size(), out);
     out.write("</svg>\n<ol start=\"0\">\n");
     for (int c = 0; c < names.size(); c++) {
       out.write(
@@ -65,6 +71,29 @@ final class ClusterMap {
               + "</li>\n");
     }
     out.write("</ol>\n</body></html>\n");
+  }
+
+  /** Puts the number of each group in its middle. */
+  private static void writeNumbers(int[] labels, double[] x, double[] y, int groups, Writer out)
+      throws IOException {
+    for (int group = 0; group < groups; group++) {
+      int wanted = group;
+      int[] members = IntStream.range(0, labels.length).filter(i -> labels[i] == wanted).toArray();
+      if (members.length > 0) {
+        out.write(
+            String.format(
+                Locale.ROOT,
+                "<text x=\"%.1f\" y=\"%.1f\">%d</text>%n",
+                median(x, members),
+                median(y, members),
+                group));
+      }
+    }
+  }
+
+  private static double median(double[] values, int[] members) {
+    double[] sorted = IntStream.of(members).mapToDouble(i -> values[i]).sorted().toArray();
+    return sorted[sorted.length / 2];
   }
 
   private static double[] scaled(double[][] places, int axis, int size) {

@@ -42,12 +42,28 @@ final class ClusterCommandTest {
   }
 
   @Test
+  void groupsAreNamedByPhrases() {
+    Run table = new Run().input(LINES).go("cluster", "--k", "2", "--names", "keybert");
+    assertThat(table.code()).as(table.err()).isZero();
+    assertThat(table.lines()).hasSize(3);
+    assertThat(table.out()).contains("cat").contains("rivers, ");
+  }
+
+  @Test
+  void groupsMoveByBatches() {
+    Run table = new Run().input(LINES).go("cluster", "--k", "2", "--mini-batch", "3");
+    assertThat(table.code()).as(table.err()).isZero();
+    assertThat(table.lines()).hasSize(3);
+  }
+
+  @Test
   void aMapIsDrawn() throws IOException {
     Path map = folder.resolve("map.html");
     Run run = new Run().input(LINES).go("cluster", "--k", "2", "--html", map.toString());
     assertThat(run.code()).as(run.err()).isZero();
     String page = Files.readString(map);
     assertThat(page.split("<circle", -1)).hasSize(6);
+    assertThat(page.split("<text", -1)).hasSize(3);
     assertThat(page).contains("&lt;long&gt;").doesNotContain("<long>").doesNotContain("NaN");
   }
 
@@ -59,6 +75,8 @@ final class ClusterCommandTest {
       {"cluster", "--k", "6"},
       {"cluster", "--k", "2", "--words", "0"},
       {"cluster", "--k", "2", "--restarts", "0"},
+      {"cluster", "--k", "2", "--mini-batch", "0"},
+      {"cluster", "--k", "2", "--names", "size"},
     };
     for (String[] arguments : wrong) {
       Run run = new Run().input(LINES).go(arguments);
