@@ -144,6 +144,22 @@ public final class TinyModel {
       return new RawTensor(type, shape, cut);
     }
 
+    /** The upper left corner of a matrix of 32-bit floats. */
+    public RawTensor corner(int height, int width) {
+      int rows = (int) (long) shape.get(0);
+      int columns = (int) (long) shape.get(1);
+      byte[] cut = new byte[4 * height * width];
+      for (int row = 0; row < Math.min(rows, height); row++) {
+        System.arraycopy(bytes, 4 * row * columns, cut, 4 * row * width, 4 * width);
+      }
+      return new RawTensor(dtype, List.of((long) height, (long) width), cut);
+    }
+
+    /** The first values of a vector of 32-bit floats. */
+    public RawTensor first(int count) {
+      return new RawTensor(dtype, List.of((long) count), Arrays.copyOf(bytes, 4 * count));
+    }
+
     /** The same bytes as another type. */
     public RawTensor as(String type, Long... dimensions) {
       return new RawTensor(type, List.of(dimensions), bytes);

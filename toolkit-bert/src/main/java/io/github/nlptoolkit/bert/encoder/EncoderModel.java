@@ -2,6 +2,8 @@ package io.github.nlptoolkit.bert.encoder;
 
 import io.github.nlptoolkit.bert.family.EncoderConfig;
 import io.github.nlptoolkit.bert.family.EncoderWeights;
+import io.github.nlptoolkit.bert.internal.shorttext.RowPooling;
+import io.github.nlptoolkit.bert.internal.shorttext.ShortTextEncoder;
 import io.github.nlptoolkit.engine.checkpoint.Checkpoint;
 import io.github.nlptoolkit.engine.checkpoint.TensorView;
 import io.github.nlptoolkit.engine.program.Program;
@@ -16,14 +18,17 @@ import io.github.nlptoolkit.engine.tensor.FloatTensor;
 import io.github.nlptoolkit.engine.tokenizer.TokenIds;
 import io.github.nlptoolkit.engine.tokenizer.Tokenizer;
 import io.github.nlptoolkit.failure.InferenceException;
+import io.github.nlptoolkit.failure.ModelFormatException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An encoder in native memory: a checkpoint's weights under the encoder program. What embeds
@@ -31,6 +36,8 @@ import java.util.stream.Stream;
  * calls.
  */
 public final class EncoderModel implements AutoCloseable {
+  private static final System.Logger LOGGER = System.getLogger(EncoderModel.class.getName());
+
   private static final List<String> STATE =
       List.of("embedding", "types", "projection", "relative", "blocks", "module_weights", "head");
 
@@ -49,6 +56,8 @@ public final class EncoderModel implements AutoCloseable {
 
   /** By a text's number of tokens: whether all cores together give the bits of one. */
   private final Map<Integer, Boolean> sameOnAllCores = new ConcurrentHashMap<>();
+
+  private volatile @Nullable ShortTextEncoder shortTexts;
 
   private EncoderModel(
       Program program, EncoderConfig config, Device device, PrecisionChoice precision) {
@@ -221,6 +230,34 @@ public final class EncoderModel implements AutoCloseable {
   }
 
   /**
+   * Makes {@link #embed} compute short texts that come alone without the engine, if it can.
+   *
+   * @param checkpoint what this was loaded from
+   * @throws ModelFormatException never after loading, unless the files have changed
+   */
+  void prepareShortTexts(Checkpoint checkpoint) throws ModelFormatException {
+    Optional<ShortTextEncoder> made =
+        device.gpuIndex().isPresent()
+            ? Optional.empty()
+            : ShortTextEncoder.of(
+                config,
+                EncoderWeights.of(checkpoint),
+                precision.precision() != Precision.FLOAT32,
+                Lanes.threads());
+    if (made.isEmpty()) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "{0}: short texts go through the engine: lowLatency needs a CPU, a JVM that runs with"
+              + " --add-modules jdk.incubator.vector, and a plain BERT or RoBERTa whose heads are"
+              + " whole vectors wide",
+          checkpoint.folder());
+      return;
+    }
+    made.get().warmUp();
+    shortTexts = made.get();
+  }
+
+  /**
    * The shape.
    *
    * @return the encoder's shape
@@ -276,6 +313,11 @@ public final class EncoderModel implements AutoCloseable {
     if (batches.size() == 1 && batches.get(0).length == 1) {
       int[] rows = batches.get(0);
       PackedBatch text = PackedBatch.of(List.of(texts.get(rows[0])), config);
+      Optional<FloatTensor> vector = withoutEngine(text, pooling);
+      if (vector.isPresent()) {
+        sink.accept(rows, vector.get());
+        return;
+      }
       sink.accept(
           rows, alone(text, () -> run("embed_texts", rows, text, modes, skip, modules).get(0)));
       return;
@@ -285,6 +327,33 @@ public final class EncoderModel implements AutoCloseable {
         batches,
         (rows, batch) ->
             sink.accept(rows, run("embed_texts", rows, batch, modes, skip, modules).get(0)));
+  }
+
+  /** A short text without the engine, if that is prepared and no other is being computed. */
+  private Optional<FloatTensor> withoutEngine(PackedBatch text, Pooled pooling) {
+    ShortTextEncoder encoder = shortTexts;
+    if (encoder == null
+        || text.tokens() > encoder.mostTokens()
+        || !RowPooling.has(pooling.modules())) {
+      return Optional.empty();
+    }
+    int size = config.hiddenSize();
+    Optional<float[]> vector =
+        text.read(
+            (ids, positions, types) ->
+                encoder.encode(
+                    ids,
+                    positions,
+                    types,
+                    hidden ->
+                        RowPooling.pool(
+                            hidden,
+                            ids.length,
+                            size,
+                            pooling.modes(),
+                            pooling.skip(),
+                            pooling.modules())));
+    return vector.map(values -> new FloatTensor(values, 1, values.length));
   }
 
   /** What is done with a batch. Called on any lane. */
@@ -377,6 +446,10 @@ public final class EncoderModel implements AutoCloseable {
   /** Frees the native memory after the running calls have ended. Closing again does nothing. */
   @Override
   public void close() {
+    ShortTextEncoder encoder = shortTexts;
+    if (encoder != null) {
+      encoder.close();
+    }
     program.close();
   }
 }

@@ -10,25 +10,29 @@ import java.util.OptionalInt;
 /** How an encoder is loaded, with or without a head. Immutable and thread-safe. */
 public final class LoadOptions {
   private static final LoadOptions DEFAULTS =
-      new LoadOptions(Device.auto(), Precision.AUTO, OptionalInt.empty(), 1024, Optional.empty());
+      new LoadOptions(
+          Device.auto(), Precision.AUTO, OptionalInt.empty(), 1024, Optional.empty(), false);
 
   private final Device device;
   private final Precision precision;
   private final OptionalInt maxTokens;
   private final int tokensPerBatch;
   private final Optional<List<String>> calibrationTexts;
+  private final boolean lowLatency;
 
   private LoadOptions(
       Device device,
       Precision precision,
       OptionalInt maxTokens,
       int tokensPerBatch,
-      Optional<List<String>> calibrationTexts) {
+      Optional<List<String>> calibrationTexts,
+      boolean lowLatency) {
     this.device = device;
     this.precision = precision;
     this.maxTokens = maxTokens;
     this.tokensPerBatch = tokensPerBatch;
     this.calibrationTexts = calibrationTexts;
+    this.lowLatency = lowLatency;
   }
 
   /**
@@ -53,7 +57,8 @@ public final class LoadOptions {
         precision,
         maxTokens,
         tokensPerBatch,
-        calibrationTexts);
+        calibrationTexts,
+        lowLatency);
   }
 
   /**
@@ -68,7 +73,8 @@ public final class LoadOptions {
         Objects.requireNonNull(choice, "precision"),
         maxTokens,
         tokensPerBatch,
-        calibrationTexts);
+        calibrationTexts,
+        lowLatency);
   }
 
   /**
@@ -85,7 +91,8 @@ public final class LoadOptions {
         precision,
         OptionalInt.of(positive("maxTokens", tokens)),
         tokensPerBatch,
-        calibrationTexts);
+        calibrationTexts,
+        lowLatency);
   }
 
   /**
@@ -98,7 +105,12 @@ public final class LoadOptions {
    */
   public LoadOptions tokensPerBatch(int tokens) {
     return new LoadOptions(
-        device, precision, maxTokens, positive("tokensPerBatch", tokens), calibrationTexts);
+        device,
+        precision,
+        maxTokens,
+        positive("tokensPerBatch", tokens),
+        calibrationTexts,
+        lowLatency);
   }
 
   /**
@@ -115,7 +127,27 @@ public final class LoadOptions {
       throw new IllegalArgumentException("calibrationTexts must have at least one text");
     }
     return new LoadOptions(
-        device, precision, maxTokens, tokensPerBatch, Optional.of(List.copyOf(texts)));
+        device, precision, maxTokens, tokensPerBatch, Optional.of(List.copyOf(texts)), lowLatency);
+  }
+
+  /**
+   * With or without a second way for texts of up to 32 tokens (16 where weights are in bfloat16)
+   * that come alone: on vector instructions from Java, on all cores, without the engine, whose
+   * operators take most of the time of so few tokens. It costs a second copy of the layers' weights
+   * on the heap (four bytes each in {@link Precision#FLOAT32}, two in other precisions, which it
+   * computes with bfloat16 weights and sums in single precision) and about two seconds at load, in
+   * which the JVM compiles its loops.
+   *
+   * <p>Only sentence embedders on a CPU use it. Where the JVM runs without {@code --add-modules
+   * jdk.incubator.vector}, or the model is no plain BERT or RoBERTa whose heads are whole vectors
+   * wide, a warning is logged and texts go through the engine, as they do while another text is
+   * computed this way.
+   *
+   * @param choice whether to have it; false by default
+   * @return new options
+   */
+  public LoadOptions lowLatency(boolean choice) {
+    return new LoadOptions(device, precision, maxTokens, tokensPerBatch, calibrationTexts, choice);
   }
 
   private static int positive(String name, int value) {
@@ -170,6 +202,15 @@ public final class LoadOptions {
     return calibrationTexts;
   }
 
+  /**
+   * Whether there is a second way for short texts that come alone.
+   *
+   * @return whether {@link #lowLatency(boolean)} was chosen
+   */
+  public boolean lowLatency() {
+    return lowLatency;
+  }
+
   /** All settings. */
   @Override
   public String toString() {
@@ -183,6 +224,8 @@ public final class LoadOptions {
         + tokensPerBatch
         + ", calibrationTexts="
         + calibrationTexts.map(texts -> texts.size() + " of one's own").orElse("built-in")
+        + ", lowLatency="
+        + lowLatency
         + "]";
   }
 }

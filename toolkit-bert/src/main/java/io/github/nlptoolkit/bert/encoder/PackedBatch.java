@@ -92,6 +92,24 @@ final class PackedBatch {
         new Argument.Str(config.activation().algorithm()));
   }
 
+  /** The ids themselves, and what belongs to them, for whoever computes without the engine. */
+  <T> T read(TokensReader<T> reader) {
+    return reader.read(ids, positions, types);
+  }
+
+  /** Reads the tokens of a batch. */
+  @FunctionalInterface
+  interface TokensReader<T> {
+    /**
+     * Reads them.
+     *
+     * @param ids the ids
+     * @param positions the positions
+     * @param types the types, or none for all 0
+     */
+    T read(long[] ids, long[] positions, long[] types);
+  }
+
   Argument ids() {
     return Argument.indices(ids);
   }

@@ -97,6 +97,9 @@ public final class TextModel implements AutoCloseable {
         tokenizer = loading.get();
         checkVocabulary(file, tokenizer, config);
       }
+      if (options.lowLatency()) {
+        model.prepareShortTexts(checkpoint);
+      }
       return new TextModel(checkpoint, tokenizer, model, options);
     } catch (IOException | RuntimeException | Error e) {
       loading.closeWhenLoaded();

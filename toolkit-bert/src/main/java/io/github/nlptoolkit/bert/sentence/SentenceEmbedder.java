@@ -154,6 +154,20 @@ public final class SentenceEmbedder implements TextEmbedder {
     }
 
     /**
+     * Whether short texts that come alone are computed without the engine, for whoever answers one
+     * query at a time; false by default. Costs memory and time at load, and needs a flag of the
+     * JVM.
+     *
+     * @param choice whether they are
+     * @return this builder
+     * @see LoadOptions#lowLatency(boolean)
+     */
+    public Builder lowLatency(boolean choice) {
+      options = options.lowLatency(choice);
+      return this;
+    }
+
+    /**
      * Loads the model.
      *
      * @return the embedder, to be closed

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,22 @@ public final class TensorView {
    * @throws IllegalStateException if the values are of another type, or too many for one array
    */
   public float[] toFloats() {
+    float[] floats = new float[Math.toIntExact(count())];
+    copyTo(0, floats, 0, floats.length);
+    return floats;
+  }
+
+  /**
+   * Copies some values in single precision, as {@link #toFloats} has them.
+   *
+   * @param from the first one
+   * @param to gets them
+   * @param at where the first one goes
+   * @param length how many
+   * @throws IndexOutOfBoundsException if there are not so many, or the array is too short
+   * @throws IllegalStateException if the values are of another type
+   */
+  public void copyTo(long from, float[] to, int at, int length) {
     if (!dtype.decodesToFloats()) {
       throw new IllegalStateException(
           "tensor "
@@ -117,17 +134,18 @@ public final class TensorView {
               + " must be F32, F16 or BF16 to be read as floats, is "
               + dtype);
     }
-    float[] floats = new float[Math.toIntExact(count())];
-    ByteBuffer source = mapped.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    Objects.checkFromIndexSize(from, length, count());
+    int first = (int) from * dtype.bytes();
+    ByteBuffer source = mapped.slice(first, length * dtype.bytes()).order(ByteOrder.LITTLE_ENDIAN);
     if (dtype == DataType.F32) {
-      source.asFloatBuffer().get(floats);
+      source.asFloatBuffer().get(to, at, length);
     } else {
+      Objects.checkFromIndexSize(at, length, to.length);
       var halves = source.asShortBuffer();
-      for (int i = 0; i < floats.length; i++) {
-        floats[i] = dtype == DataType.F16 ? half(halves.get(i)) : brain(halves.get(i));
+      for (int i = 0; i < length; i++) {
+        to[at + i] = dtype == DataType.F16 ? half(halves.get(i)) : brain(halves.get(i));
       }
     }
-    return floats;
   }
 
   private static float brain(short bits) {
