@@ -17,7 +17,7 @@ import java.util.Objects;
  * vectors must be finite; one row alone is noise; where distances are equal, the order of the rows
  * decides, which scikit-learn leaves to its sort.
  *
- * <p>Cost: O(n²·d·log n) time at the most, mostly about four times the products of all pairs; O(n)
+ * <p>Cost: O(n²·d·log n) time at the most, mostly a few times the products of all pairs; O(n)
  * memory beside two copies of the vectors. Results do not depend on the number of threads.
  * Immutable and thread-safe.
  */

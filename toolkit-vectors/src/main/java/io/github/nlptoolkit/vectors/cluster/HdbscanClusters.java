@@ -24,7 +24,8 @@ public final class HdbscanClusters {
   /**
    * The cluster of each row.
    *
-   * @return a copy: numbers from 0, larger clusters of the tree's top first; -1 for a row in none
+   * @return a copy: numbers from 0, in the order of the tree from its root down; -1 for a row in
+   *     none
    */
   public int[] labels() {
     return labels.clone();
