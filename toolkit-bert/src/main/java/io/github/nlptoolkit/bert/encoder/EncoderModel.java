@@ -18,7 +18,6 @@ import io.github.nlptoolkit.engine.tensor.FloatTensor;
 import io.github.nlptoolkit.engine.tokenizer.TokenIds;
 import io.github.nlptoolkit.engine.tokenizer.Tokenizer;
 import io.github.nlptoolkit.failure.InferenceException;
-import io.github.nlptoolkit.failure.ModelFormatException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,6 +49,7 @@ public final class EncoderModel implements AutoCloseable {
 
   private final Program program;
   private final EncoderConfig config;
+  private final EncoderWeights weights;
   private final Device device;
   private final PrecisionChoice precision;
   private final Argument plan;
@@ -60,9 +60,14 @@ public final class EncoderModel implements AutoCloseable {
   private volatile @Nullable ShortTextEncoder shortTexts;
 
   private EncoderModel(
-      Program program, EncoderConfig config, Device device, PrecisionChoice precision) {
+      Program program,
+      EncoderConfig config,
+      EncoderWeights weights,
+      Device device,
+      PrecisionChoice precision) {
     this.program = program;
     this.config = config;
+    this.weights = weights;
     this.device = device;
     this.precision = precision;
     this.plan = Argument.ints(config.plan().stream().mapToLong(Integer::longValue).toArray());
@@ -114,6 +119,7 @@ public final class EncoderModel implements AutoCloseable {
     return load(
         text(STATE, linearLayers, "layers.py", "calibration.py"),
         config,
+        weights,
         where,
         choice,
         program -> prepare(program, weights, choice.precision()));
@@ -140,16 +146,18 @@ public final class EncoderModel implements AutoCloseable {
               + System.getProperty("os.arch"));
     }
     CpuFeatures cpu = CpuFeatures.detect();
+    EncoderWeights weights;
     List<FloatTensor> ranges;
     Precision carrier;
     try (EncoderModel whole = load(checkpoint, config, where, Precision.AUTO)) {
       ranges = Calibration.ranges(whole, tokenizer, texts);
       carrier = whole.precision().precision();
+      weights = whole.weights;
     }
-    EncoderWeights weights = EncoderWeights.of(checkpoint);
     return load(
         text(concat(STATE, INT8_STATE), "linear-packed.py", "layers-int8.py"),
         config,
+        weights,
         where,
         Precision.INT8.choose(where, cpu),
         program -> {
@@ -171,6 +179,7 @@ public final class EncoderModel implements AutoCloseable {
   private static EncoderModel load(
       ProgramText text,
       EncoderConfig config,
+      EncoderWeights weights,
       Device where,
       PrecisionChoice choice,
       Preparation preparation) {
@@ -179,7 +188,7 @@ public final class EncoderModel implements AutoCloseable {
     try {
       Lanes.shared().run(() -> preparation.run(program));
       loaded = true;
-      return new EncoderModel(program, config, where, choice);
+      return new EncoderModel(program, config, weights, where, choice);
     } finally {
       if (!loaded) {
         program.close();
@@ -229,28 +238,20 @@ public final class EncoderModel implements AutoCloseable {
     Lanes.shared().run(() -> program.run("prepare_modules", new Argument.Weights(weights)));
   }
 
-  /**
-   * Makes {@link #embed} compute short texts that come alone without the engine, if it can.
-   *
-   * @param checkpoint what this was loaded from
-   * @throws ModelFormatException never after loading, unless the files have changed
-   */
-  void prepareShortTexts(Checkpoint checkpoint) throws ModelFormatException {
+  /** Makes {@link #embed} compute short texts that come alone without the engine, if it can. */
+  void prepareShortTexts() {
     Optional<ShortTextEncoder> made =
         device.gpuIndex().isPresent()
             ? Optional.empty()
             : ShortTextEncoder.of(
-                config,
-                EncoderWeights.of(checkpoint),
-                precision.precision() != Precision.FLOAT32,
-                Lanes.threads());
+                config, weights, precision.precision() != Precision.FLOAT32, Lanes.threads());
     if (made.isEmpty()) {
       LOGGER.log(
           System.Logger.Level.WARNING,
           "{0}: short texts go through the engine: lowLatency needs a CPU, a JVM that runs with"
               + " --add-modules jdk.incubator.vector, and a plain BERT or RoBERTa whose heads are"
               + " whole vectors wide",
-          checkpoint.folder());
+          weights.embedding().get(0).file());
       return;
     }
     made.get().warmUp();

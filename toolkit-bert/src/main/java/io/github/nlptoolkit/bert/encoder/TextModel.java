@@ -98,7 +98,7 @@ public final class TextModel implements AutoCloseable {
         checkVocabulary(file, tokenizer, config);
       }
       if (options.lowLatency()) {
-        model.prepareShortTexts(checkpoint);
+        model.prepareShortTexts();
       }
       return new TextModel(checkpoint, tokenizer, model, options);
     } catch (IOException | RuntimeException | Error e) {

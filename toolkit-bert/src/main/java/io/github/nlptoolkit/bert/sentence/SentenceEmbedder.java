@@ -36,7 +36,7 @@ import java.util.concurrent.CancellationException;
  *
  * <p>Texts are sorted by length and packed into batches without padding; batches run side by side
  * on the {@linkplain Lanes lanes}. The result for a text depends, in its last bits, on the batch it
- * is in, but not on what runs beside it.
+ * is in, but not on what runs beside it, unless it was loaded with {@link Builder#lowLatency}.
  *
  * <p>Thread-safe. An interrupted caller stops between batches with a {@link CancellationException}
  * and stays interrupted. {@link #close} waits for running calls.

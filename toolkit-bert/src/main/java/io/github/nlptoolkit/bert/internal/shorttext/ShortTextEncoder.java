@@ -25,6 +25,7 @@ public final class ShortTextEncoder implements AutoCloseable {
 
   private final EncoderConfig config;
   private final VectorLoops loops;
+  private final int[] heights;
   private final List<TensorView> tables;
   private final float[] embeddingScale;
   private final float[] embeddingShift;
@@ -55,6 +56,9 @@ public final class ShortTextEncoder implements AutoCloseable {
     final float[] wide;
     final Head[] heads;
 
+    /** The bias of keys and values as weights: none. */
+    final float[] zeros;
+
     Buffers(EncoderConfig config, int rows, int columns) {
       int size = config.hiddenSize();
       hidden = new float[rows * size];
@@ -62,6 +66,7 @@ public final class ShortTextEncoder implements AutoCloseable {
       context = new float[rows * size];
       product = new float[rows * size];
       wide = new float[rows * config.intermediateSize()];
+      zeros = new float[Math.max(roundUp(MOST_TOKENS, columns), size / config.heads())];
       heads = new Head[config.heads()];
       for (int i = 0; i < heads.length; i++) {
         heads[i] = new Head(size / config.heads(), rows, columns);
@@ -74,14 +79,12 @@ public final class ShortTextEncoder implements AutoCloseable {
     final float[] keys;
     final float[] values;
     final float[] scores;
-    final float[] noBias;
 
     Head(int size, int rows, int columns) {
       int most = roundUp(MOST_TOKENS, columns);
       keys = new float[size * most];
       values = new float[MOST_TOKENS * size];
       scores = new float[rows * most];
-      noBias = new float[Math.max(most, size)];
     }
   }
 
@@ -89,6 +92,7 @@ public final class ShortTextEncoder implements AutoCloseable {
       EncoderConfig config, EncoderWeights weights, VectorLoops loops, boolean brain, int threads) {
     this.config = config;
     this.loops = loops;
+    this.heights = loops.heights();
     this.tables = new ArrayList<>(weights.embedding().subList(0, 2));
     this.tables.addAll(weights.types());
     this.embeddingScale = weights.embedding().get(2).toFloats();
@@ -98,7 +102,6 @@ public final class ShortTextEncoder implements AutoCloseable {
       int first = i * TENSORS_OF_A_BLOCK;
       blocks[i] = block(weights.blocks().subList(first, first + TENSORS_OF_A_BLOCK), brain);
     }
-    int[] heights = loops.heights();
     this.buffers =
         new Buffers(config, MOST_TOKENS + heights[heights.length - 1], loops.panelColumns());
     this.team = new Team(threads);
@@ -227,18 +230,16 @@ public final class ShortTextEncoder implements AutoCloseable {
   }
 
   private void layer(Block block, int tokens) {
-    int size = config.hiddenSize();
     linear(buffers.hidden, tokens, block.queriesKeysValues(), buffers.queriesKeysValues);
     team.run(config.heads(), head -> attend(head, tokens));
     linear(buffers.context, tokens, block.attention(), buffers.product);
     addAndNorm(tokens, block.attentionNorm());
-    PanelWeight intermediate = block.intermediate();
     int width = config.intermediateSize();
     int columns = loops.panelColumns();
     team.run(
-        intermediate.panels(),
+        width / columns,
         panel -> {
-          multiply(buffers.hidden, size, tokens, intermediate, panel, buffers.wide, width);
+          panel(buffers.hidden, tokens, block.intermediate(), panel, buffers.wide);
           for (int i = 0; i < tokens; i++) {
             loops.activate(config.activation(), buffers.wide, i * width + panel * columns, columns);
           }
@@ -248,17 +249,17 @@ public final class ShortTextEncoder implements AutoCloseable {
   }
 
   private void linear(float[] x, int rows, PanelWeight weight, float[] y) {
-    int outputs = weight.panels() * loops.panelColumns();
-    team.run(
-        weight.panels(), panel -> multiply(x, weight.inputs(), rows, weight, panel, y, outputs));
+    team.run(weight.panels(), panel -> panel(x, rows, weight, panel, y));
   }
 
-  /** The columns of one panel for all rows, and for some beyond them that nobody reads. */
-  private void multiply(
-      float[] x, int stride, int rows, PanelWeight weight, int panel, float[] y, int outputs) {
-    multiply(x, 0, stride, rows, weight, panel, y, panel * loops.panelColumns(), outputs);
+  /** The columns of one panel for all rows. */
+  private void panel(float[] x, int rows, PanelWeight weight, int panel, float[] y) {
+    int columns = loops.panelColumns();
+    int inputs = weight.inputs();
+    multiply(x, 0, inputs, rows, weight, panel, y, panel * columns, weight.panels() * columns);
   }
 
+  /** One panel for some rows, and for some beyond them that nobody reads. */
   private void multiply(
       float[] x,
       int from,
@@ -280,7 +281,6 @@ public final class ShortTextEncoder implements AutoCloseable {
 
   /** As many rows as one loop takes, cut so that the last loop wastes little. */
   private int height(int rows) {
-    int[] heights = loops.heights();
     int highest = heights[heights.length - 1];
     int calls = (rows + highest - 1) / highest;
     int even = (rows + calls - 1) / calls;
@@ -322,7 +322,7 @@ public final class ShortTextEncoder implements AutoCloseable {
         System.arraycopy(rows, value + c, head.values, c * tokens + j * columns, columns);
       }
     }
-    PanelWeight keys = PanelWeight.ofPanels(size, columns, head.keys, head.noBias);
+    PanelWeight keys = PanelWeight.ofPanels(size, columns, head.keys, buffers.zeros);
     for (int panel = 0; panel < padded / columns; panel++) {
       multiply(rows, from, stride, tokens, keys, panel, head.scores, panel * columns, padded);
     }
@@ -330,7 +330,7 @@ public final class ShortTextEncoder implements AutoCloseable {
     for (int i = 0; i < tokens; i++) {
       loops.softmax(head.scores, i * padded, tokens, factor);
     }
-    PanelWeight values = PanelWeight.ofPanels(tokens, columns, head.values, head.noBias);
+    PanelWeight values = PanelWeight.ofPanels(tokens, columns, head.values, buffers.zeros);
     for (int panel = 0; panel < size / columns; panel++) {
       int to = from + panel * columns;
       multiply(head.scores, 0, padded, tokens, values, panel, buffers.context, to, hidden);

@@ -62,11 +62,6 @@ final class Team {
     }
   }
 
-  /** How many there are, the caller among them. */
-  int size() {
-    return helpers.length + 1;
-  }
-
   /** Wakes the helpers, before some rounds. */
   void wake() {
     if (sleeping.get() > 0) {
