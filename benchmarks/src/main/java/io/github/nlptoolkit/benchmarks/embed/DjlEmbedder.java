@@ -13,9 +13,6 @@ import io.github.nlptoolkit.models.Models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,10 +23,8 @@ import java.util.stream.IntStream;
  * length, batches of a few, all cores in each operator. The TorchScript is traced by {@code
  * peers/torchscript.py}; the environment variable {@value #FILE} names it.
  */
-final class DjlEmbedder implements OpenEmbedder {
+final class DjlEmbedder extends BatchedEmbedder {
   static final String FILE = "BENCHMARKS_TORCHSCRIPT";
-
-  private static final int BATCH = 8;
 
   private final ZooModel<String, float[]> model;
   private final HuggingFaceTokenizer tokenizer;
@@ -77,42 +72,23 @@ final class DjlEmbedder implements OpenEmbedder {
   }
 
   @Override
-  public EmbedCall call(List<String> texts) {
-    return new Call(this, texts);
-  }
-
-  @Override
-  public EmbedCall call(String text) {
-    return new Call(this, List.of(text));
-  }
-
-  @Override
   public void close() {
     predictor.close();
     model.close();
     tokenizer.close();
   }
 
-  private float[][] embed(List<String> texts) {
-    int[] order =
-        IntStream.range(0, texts.size())
-            .boxed()
-            .sorted(Comparator.comparingInt(i -> texts.get(i).length()))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    float[][] vectors = new float[texts.size()][];
-    for (int start = 0; start < order.length; start += BATCH) {
-      int[] rows = Arrays.copyOfRange(order, start, Math.min(order.length, start + BATCH));
-      List<String> batch = new ArrayList<>(rows.length);
-      for (int row : rows) {
-        batch.add(texts.get(row));
-      }
-      List<float[]> made = predict(batch);
-      for (int i = 0; i < rows.length; i++) {
-        vectors[rows[i]] = made.get(i);
-      }
-    }
-    return vectors;
+  @Override
+  float[][] embed(List<String> texts) {
+    return embedSorted(
+        texts.size(),
+        row -> texts.get(row).length(),
+        (rows, vectors) -> {
+          List<float[]> made = predict(IntStream.of(rows).mapToObj(texts::get).toList());
+          for (int i = 0; i < rows.length; i++) {
+            vectors[rows[i]] = made.get(i);
+          }
+        });
   }
 
   /** A predictor is not thread-safe. */
@@ -121,18 +97,6 @@ final class DjlEmbedder implements OpenEmbedder {
       return predictor.batchPredict(batch);
     } catch (TranslateException e) {
       throw new IllegalStateException("DJL failed", e);
-    }
-  }
-
-  private record Call(DjlEmbedder embedder, List<String> texts) implements EmbedCall {
-    @Override
-    public Object run() {
-      return embedder.embed(texts);
-    }
-
-    @Override
-    public List<float[]> vectors() {
-      return List.of(embedder.embed(texts));
     }
   }
 }

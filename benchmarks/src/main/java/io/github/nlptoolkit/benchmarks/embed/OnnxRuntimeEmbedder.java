@@ -12,18 +12,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * ONNX Runtime used well: texts sorted by length, padded batches of a few, all cores in each
  * operator, the same tokenizer as the toolkit's. Mean pooling to unit length in Java.
  */
-final class OnnxRuntimeEmbedder implements OpenEmbedder {
-  private static final int BATCH = 8;
+final class OnnxRuntimeEmbedder extends BatchedEmbedder {
   private static final int MAX_TOKENS = 256;
 
   private final Tokenizer tokenizer;
@@ -54,16 +50,6 @@ final class OnnxRuntimeEmbedder implements OpenEmbedder {
   }
 
   @Override
-  public EmbedCall call(List<String> texts) {
-    return new Call(this, texts);
-  }
-
-  @Override
-  public EmbedCall call(String text) {
-    return new Call(this, List.of(text));
-  }
-
-  @Override
   public void close() {
     tokenizer.close();
     try {
@@ -73,24 +59,19 @@ final class OnnxRuntimeEmbedder implements OpenEmbedder {
     }
   }
 
-  private float[][] embed(List<String> texts) {
+  @Override
+  float[][] embed(List<String> texts) {
     List<TokenIds> tokens = tokenizer.ids(texts);
-    int[] order =
-        IntStream.range(0, texts.size())
-            .boxed()
-            .sorted(Comparator.comparingInt(i -> tokens.get(i).size()))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    float[][] vectors = new float[texts.size()][];
-    for (int start = 0; start < order.length; start += BATCH) {
-      int[] rows = Arrays.copyOfRange(order, start, Math.min(order.length, start + BATCH));
-      try {
-        embed(tokens, rows, vectors);
-      } catch (OrtException e) {
-        throw new IllegalStateException("ONNX Runtime failed", e);
-      }
-    }
-    return vectors;
+    return embedSorted(
+        texts.size(),
+        row -> tokens.get(row).size(),
+        (rows, vectors) -> {
+          try {
+            embed(tokens, rows, vectors);
+          } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime failed", e);
+          }
+        });
   }
 
   private void embed(List<TokenIds> tokens, int[] rows, float[][] vectors) throws OrtException {
@@ -143,17 +124,5 @@ final class OnnxRuntimeEmbedder implements OpenEmbedder {
       sum[k] *= factor;
     }
     return sum;
-  }
-
-  private record Call(OnnxRuntimeEmbedder embedder, List<String> texts) implements EmbedCall {
-    @Override
-    public Object run() {
-      return embedder.embed(texts);
-    }
-
-    @Override
-    public List<float[]> vectors() {
-      return List.of(embedder.embed(texts));
-    }
   }
 }

@@ -42,7 +42,8 @@ public final class MatrixProduct implements AutoCloseable {
     int workers = Lanes.shared().width();
     Program program =
         Program.load(
-            ProgramText.of(MatrixProduct.class, List.of("inputs", "layer"), text(precision)),
+            ProgramText.of(
+                MatrixProduct.class, List.of("inputs", "layer"), text(precision), "gemm-loop.py"),
             Device.cpu());
     boolean opened = false;
     try {
