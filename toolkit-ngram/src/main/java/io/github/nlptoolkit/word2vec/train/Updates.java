@@ -19,6 +19,7 @@ final class Updates {
   private final Logistic logistic;
   private final Workspace workspace;
   private final Targets targets;
+  private final int[] one = new int[1];
 
   Updates(VectorKernel kernel, Matrix input, Matrix output, Logistic logistic) {
     this.kernel = kernel;
@@ -49,10 +50,11 @@ final class Updates {
 
   /** Updates with one input row. */
   void skipGram(int row) {
-    int at = input.at(row);
+    one[0] = row;
+    float[] values = input.values();
     int length = input.stride();
-    kernel.step(input.values(), at, targets, logistic, length, workspace);
-    kernel.scatter(1, input.values(), at, length, workspace);
+    kernel.step(values, input.at(row), targets, logistic, length, workspace);
+    kernel.scatter(1, values, one, 1, length, workspace);
   }
 
   /** Updates with the mean or the sum of input rows; no rows, no update. */
@@ -60,13 +62,11 @@ final class Updates {
     if (count == 0) {
       return;
     }
-    gather(rows, count, mean);
     int length = input.stride();
+    gather(rows, count, mean);
     kernel.step(workspace.hidden, 0, targets, logistic, length, workspace);
     float share = mean ? 1 : 1f / count;
-    for (int i = 0; i < count; i++) {
-      kernel.scatter(share, input.values(), input.at(rows[i]), length, workspace);
-    }
+    kernel.scatter(share, input.values(), rows, count, length, workspace);
   }
 
   /** The loss of the targets with one input row, before an update. */
@@ -84,17 +84,8 @@ final class Updates {
   }
 
   private void gather(int[] rows, int count, boolean mean) {
-    float[] hidden = workspace.hidden;
-    java.util.Arrays.fill(hidden, 0);
-    for (int i = 0; i < count; i++) {
-      kernel.gather(input.values(), input.at(rows[i]), input.stride(), workspace);
-    }
-    if (mean) {
-      float share = 1f / count;
-      for (int i = 0; i < hidden.length; i++) {
-        hidden[i] *= share;
-      }
-    }
+    float share = mean ? 1f / count : 1;
+    kernel.gather(share, input.values(), rows, count, input.stride(), workspace);
   }
 
   private double loss(float[] hidden, int at) {

@@ -51,17 +51,29 @@ public final class PlainKernel implements VectorKernel {
   }
 
   @Override
-  public void gather(float[] matrix, int row, int length, Workspace workspace) {
-    System.arraycopy(matrix, row, workspace.row, 0, length);
-    addMultiple(1, workspace.row, workspace.hidden, length);
+  public void gather(
+      float scale, float[] matrix, int[] rows, int count, int length, Workspace workspace) {
+    float[] hidden = workspace.hidden;
+    Arrays.fill(hidden, 0);
+    for (int r = 0; r < count; r++) {
+      System.arraycopy(matrix, rows[r] * length, workspace.row, 0, length);
+      addMultiple(1, workspace.row, hidden, length);
+    }
+    for (int i = 0; i < length; i++) {
+      hidden[i] *= scale;
+    }
   }
 
   @Override
-  public void scatter(float scale, float[] matrix, int row, int length, Workspace workspace) {
+  public void scatter(
+      float scale, float[] matrix, int[] rows, int count, int length, Workspace workspace) {
     float[] changed = workspace.row;
-    System.arraycopy(matrix, row, changed, 0, length);
-    addMultiple(scale, workspace.error, changed, length);
-    System.arraycopy(changed, 0, matrix, row, length);
+    for (int r = 0; r < count; r++) {
+      int at = rows[r] * length;
+      System.arraycopy(matrix, at, changed, 0, length);
+      addMultiple(scale, workspace.error, changed, length);
+      System.arraycopy(changed, 0, matrix, at, length);
+    }
   }
 
   @Override

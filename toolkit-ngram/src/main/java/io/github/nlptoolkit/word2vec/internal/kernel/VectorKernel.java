@@ -39,25 +39,28 @@ public interface VectorKernel {
   void dots(float[] query, float[] rows, int at, int length, int count, float[] result);
 
   /**
-   * Adds a row of a matrix to the hidden layer.
-   *
-   * @param matrix the matrix
-   * @param row where the row starts
-   * @param length how many values, padded
-   * @param workspace has the hidden layer
-   */
-  void gather(float[] matrix, int row, int length, Workspace workspace);
-
-  /**
-   * Adds the error to a row of a matrix.
+   * Sets the hidden layer to a multiple of the sum of rows of a matrix.
    *
    * @param scale a factor
    * @param matrix the matrix
-   * @param row where the row starts
-   * @param length how many values, padded
+   * @param rows the numbers of the rows, which may come twice
+   * @param count how many of them
+   * @param length how many values in each row, padded
+   * @param workspace gets the hidden layer
+   */
+  void gather(float scale, float[] matrix, int[] rows, int count, int length, Workspace workspace);
+
+  /**
+   * Adds the error to each of the rows of a matrix; a row that comes twice gets it twice.
+   *
+   * @param scale a factor
+   * @param matrix the matrix
+   * @param rows the numbers of the rows
+   * @param count how many of them
+   * @param length how many values in each row, padded
    * @param workspace has the error
    */
-  void scatter(float scale, float[] matrix, int row, int length, Workspace workspace);
+  void scatter(float scale, float[] matrix, int[] rows, int count, int length, Workspace workspace);
 
   /**
    * One training step: for each output row, in order, the gradient {@code g = rate * (label -

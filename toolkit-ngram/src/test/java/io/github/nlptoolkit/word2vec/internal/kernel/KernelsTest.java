@@ -3,7 +3,9 @@ package io.github.nlptoolkit.word2vec.internal.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,18 +54,25 @@ class KernelsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 11, 16})
-  void stepsWithRowsThatComeTwice(int count) {
-    int length = 2 * Math.max(plain.lanes(), best.lanes());
-    Random random = new Random(count);
-    int[] rows = random.ints(count, 0, 5).map(row -> row * length).toArray();
-    float[] expected = run(plain, rows, length);
-    assertThat(run(best, rows, length)).containsExactly(expected, within(1e-5f));
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 11, 12, 16})
+  void stepsWithRowsThatComeTwiceAndRowsThatDoNot(int count) {
+    int lanes = Math.max(plain.lanes(), best.lanes());
+    for (int length : new int[] {lanes, 2 * lanes, 7 * lanes, 13 * lanes}) {
+      Random random = new Random(count);
+      int[] drawn = random.ints(count, 0, 5).map(row -> row * length).toArray();
+      int[] different = IntStream.range(0, count).map(row -> row * length).toArray();
+      int[] lastIsFirst = different.clone();
+      lastIsFirst[count - 1] = different[0];
+      for (int[] rows : List.of(drawn, different, lastIsFirst)) {
+        assertThat(run(best, rows, length))
+            .containsExactly(run(plain, rows, length), within(2e-5f));
+      }
+    }
   }
 
   private static float[] run(VectorKernel kernel, int[] rows, int length) {
     float[] input = random(3 * length, 3);
-    float[] output = random(5 * length, 4);
+    float[] output = random(16 * length, 4);
     Workspace workspace = new Workspace(length);
     Targets targets = new Targets(output, 1);
     targets.rate = 0.1f;
@@ -71,15 +80,13 @@ class KernelsTest {
       targets.add(rows[i], i == 0 ? 1 : 0);
     }
     kernel.step(input, length, targets, Logistic.EXACT, length, workspace);
-    kernel.scatter(0.5f, input, length, length, workspace);
-    java.util.Arrays.fill(workspace.hidden, 0);
-    kernel.gather(input, 0, length, workspace);
-    kernel.gather(input, length, length, workspace);
+    kernel.scatter(0.5f, input, new int[] {1, 0, 1}, 3, length, workspace);
+    kernel.gather(0.3f, input, new int[] {0, 1, 0}, 3, length, workspace);
     kernel.step(workspace.hidden, 0, targets, Logistic.TABLE, length, workspace);
-    kernel.scatter(1, input, 2 * length, length, workspace);
-    float[] all = new float[8 * length];
+    kernel.scatter(1, input, new int[] {2}, 1, length, workspace);
+    float[] all = new float[19 * length];
     System.arraycopy(input, 0, all, 0, 3 * length);
-    System.arraycopy(output, 0, all, 3 * length, 5 * length);
+    System.arraycopy(output, 0, all, 3 * length, 16 * length);
     return all;
   }
 
