@@ -182,20 +182,6 @@ class EvaluatorsTest {
   }
 
   @Test
-  void kMeansFindsWhatIsApart() {
-    List<LabelledText> texts = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      texts.add(new LabelledText("fruit", "apple apple pear pear w" + i));
-      texts.add(new LabelledText("metal", "iron iron zinc zinc w" + i));
-    }
-    Evaluation evaluation =
-        ClusteringEvaluator.evaluate(embedder, texts, Clusterer.kMeans(5), 1, Progress.SILENT);
-    assertThat(evaluation.mainScore()).isEqualTo(1);
-    assertThatThrownBy(() -> Clusterer.kMeans(1).cluster(embedder.embed(List.of("a", "b")), 3, 1))
-        .hasMessageContaining("got 3 of 2");
-  }
-
-  @Test
   void keyphrases() {
     Evaluation evaluation =
         KeyphraseEvaluator.evaluate(
