@@ -1,7 +1,9 @@
 package io.github.nlptoolkit.eval.report;
 
+import io.github.nlptoolkit.eval.significance.Jackknife;
 import io.github.nlptoolkit.eval.significance.PairedBootstrap;
 import io.github.nlptoolkit.eval.significance.Resamples;
+import io.github.nlptoolkit.eval.significance.Statistic;
 import io.github.nlptoolkit.eval.suite.SuiteResult;
 import io.github.nlptoolkit.eval.task.Evaluation;
 import java.util.ArrayList;
@@ -10,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Two results, and whether they differ by more than chance: by the paired bootstrap over the items,
- * 1,000 samples, at p &lt; 0.05.
+ * Two results, and whether they differ by more than chance, at p &lt; 0.05: by the paired bootstrap
+ * over the items, 1,000 samples, or for the V-measure by the jackknife of the difference.
  *
  * @param name what is compared
  * @param first the one result
@@ -101,22 +103,25 @@ public record Comparison(
       return new Comparison(name, first, second, Double.NaN, Double.NaN, Verdict.INCOMPARABLE);
     }
     Evaluation a = first.evaluation();
-    PairedBootstrap test =
-        PairedBootstrap.of(
-            a.items().statistic(),
-            second.evaluation().items().statistic(),
-            Resamples.draw(a.items().count(), SAMPLES, a.provenance().seed()));
-    double gain = a.items().isHigherBetter() ? test.difference() : -test.difference();
-    Verdict verdict = Verdict.EVEN;
-    if (test.difference() != 0 && test.pTwoSided() < LEVEL) {
-      verdict = gain > 0 ? Verdict.BETTER : Verdict.WORSE;
+    Statistic ours = a.items().statistic();
+    Statistic theirs = second.evaluation().items().statistic();
+    double difference;
+    double pValue;
+    if (a.items().allowsRepeats()) {
+      PairedBootstrap test =
+          PairedBootstrap.of(
+              ours, theirs, Resamples.draw(a.items().count(), SAMPLES, a.provenance().seed()));
+      difference = test.difference();
+      pValue = difference == 0 ? 1 : test.pTwoSided();
+    } else {
+      Jackknife test = Jackknife.of(items -> ours.of(items) - theirs.of(items), a.items().count());
+      difference = test.estimate();
+      pValue = test.pTwoSided();
     }
-    return new Comparison(
-        name,
-        first,
-        second,
-        test.difference(),
-        test.difference() == 0 ? 1 : test.pTwoSided(),
-        verdict);
+    Verdict verdict = Verdict.EVEN;
+    if (pValue < LEVEL) {
+      verdict = difference > 0 == a.items().isHigherBetter() ? Verdict.BETTER : Verdict.WORSE;
+    }
+    return new Comparison(name, first, second, difference, pValue, verdict);
   }
 }

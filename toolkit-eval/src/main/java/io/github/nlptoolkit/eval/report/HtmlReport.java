@@ -39,7 +39,9 @@ public final class HtmlReport {
         .append("</style>\n</head>\n<body>\n<h1>")
         .append(escaped(title))
         .append("</h1>\n");
-    out.append("<p>Intervals hold 95 % of 1,000 bootstrap samples of the items.</p>\n");
+    out.append(
+        "<p>Intervals hold 95 % of 1,000 bootstrap samples of the items; those of the V-measure are the"
+            + " jackknife's.</p>\n");
     summary(out, results);
     if (!comparisons.isEmpty()) {
       comparisons(out, comparisons);
@@ -102,8 +104,10 @@ public final class HtmlReport {
   }
 
   private static void comparisons(StringBuilder out, List<Comparison> comparisons) {
-    out.append("<h2>Comparisons</h2>\n<p>Paired bootstrap over the items, two-sided; a verdict is ")
-        .append("given at p &lt; 0.05.</p>\n<div class=\"wide\"><table>\n<tr><th>compared</th>")
+    out.append(
+            "<h2>Comparisons</h2>\n<p>Paired bootstrap over the items, two-sided, of the V-measure")
+        .append(
+            " the jackknife; a verdict is given at p &lt; 0.05.</p>\n<div class=\"wide\"><table>\n<tr><th>compared</th>")
         .append("<th class=\"n\">now</th><th class=\"n\">other</th><th class=\"n\">difference</th>")
         .append("<th class=\"n\">p</th><th>verdict</th></tr>\n");
     for (Comparison comparison : comparisons) {

@@ -111,7 +111,7 @@ public final class Bootstrap {
         level);
   }
 
-  private static double tail(double level) {
+  static double tail(double level) {
     if (!(level > 0 && level < 1)) {
       throw new IllegalArgumentException("level must be in (0, 1), got " + level);
     }

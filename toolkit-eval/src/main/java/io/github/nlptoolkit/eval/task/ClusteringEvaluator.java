@@ -11,8 +11,7 @@ import java.util.TreeSet;
 
 /**
  * How far clusters of a model's vectors agree with classes, with as many clusters as classes:
- * {@code purity}, which counts because it is a mean over items and so has an interval, and
- * V-measure (MTEB's), NMI, AMI and ARI.
+ * {@code v_measure}, which counts as in MTEB, and purity, NMI, AMI and ARI.
  */
 public final class ClusteringEvaluator {
   private ClusteringEvaluator() {}
@@ -49,34 +48,18 @@ public final class ClusteringEvaluator {
     ClusterAgreement agreement = ClusterAgreement.of(gold, found);
     ClusterAgreement.Averaging mean = ClusterAgreement.Averaging.ARITHMETIC;
     Map<String, Double> scores = new LinkedHashMap<>();
-    scores.put("purity", agreement.purity());
     scores.put("v_measure", agreement.vMeasure(1));
+    scores.put("purity", agreement.purity());
     scores.put("nmi", agreement.normalisedMutualInformation(mean));
     scores.put("ami", agreement.adjustedMutualInformation(mean));
     scores.put("ari", agreement.adjustedRand());
+    double[] classes = Arrays.stream(gold).asDoubleStream().toArray();
+    double[] clusters = Arrays.stream(found).asDoubleStream().toArray();
     return measurement.finish(
-        texts, "purity", scores, ItemScores.of(ItemScores.Kind.MEAN, pure(gold, found)), List.of());
-  }
-
-  /** Whether each item is of its cluster's most frequent class. */
-  private static double[] pure(int[] gold, int[] found) {
-    Map<Integer, Map<Integer, Integer>> counts = new LinkedHashMap<>();
-    for (int i = 0; i < gold.length; i++) {
-      counts
-          .computeIfAbsent(found[i], cluster -> new LinkedHashMap<>())
-          .merge(gold[i], 1, Integer::sum);
-    }
-    Map<Integer, Integer> most = new LinkedHashMap<>();
-    counts.forEach(
-        (cluster, classes) ->
-            most.put(
-                cluster,
-                classes.entrySet().stream()
-                    .max(Map.Entry.comparingByValue())
-                    .map(Map.Entry::getKey)
-                    .orElse(-1)));
-    double[] pure = new double[gold.length];
-    Arrays.setAll(pure, i -> most.getOrDefault(found[i], -1) == gold[i] ? 1 : 0);
-    return pure;
+        texts,
+        "v_measure",
+        scores,
+        ItemScores.of(ItemScores.Kind.V_MEASURE, classes, clusters),
+        List.of());
   }
 }

@@ -2,6 +2,7 @@ package io.github.nlptoolkit.eval.task;
 
 import io.github.nlptoolkit.eval.significance.Bootstrap;
 import io.github.nlptoolkit.eval.significance.Interval;
+import io.github.nlptoolkit.eval.significance.Jackknife;
 import io.github.nlptoolkit.eval.significance.Resamples;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -58,14 +59,20 @@ public record Evaluation(
   }
 
   /**
-   * Where the main score lies with 95 % confidence, by 1,000 bootstrap samples: BCa of up to 2,000
-   * items, percentiles of more.
+   * Where the main score lies with 95 % confidence, by 1,000 bootstrap samples of the items: BCa of
+   * up to 2,000 items, percentiles of more. That of the V-measure is by the {@link Jackknife}, with
+   * the clusters as they are.
    *
    * @return the interval, NaN without items
    */
   public Interval interval() {
     if (items.count() == 0) {
       return new Interval(Double.NaN, Double.NaN, LEVEL);
+    }
+    if (!items.allowsRepeats()) {
+      Interval interval = Jackknife.of(items.statistic(), items.count()).normal(LEVEL);
+      return new Interval(
+          Math.max(0, interval.lower()), Math.min(1, interval.upper()), interval.level());
     }
     Bootstrap bootstrap =
         Bootstrap.of(items.statistic(), Resamples.draw(items.count(), SAMPLES, provenance.seed()));

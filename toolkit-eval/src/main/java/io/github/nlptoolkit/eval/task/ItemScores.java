@@ -1,9 +1,11 @@
 package io.github.nlptoolkit.eval.task;
 
+import io.github.nlptoolkit.eval.cluster.ClusterAgreement;
 import io.github.nlptoolkit.eval.metric.BinaryRanking;
 import io.github.nlptoolkit.eval.metric.Correlation;
 import io.github.nlptoolkit.eval.significance.Statistic;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,7 +25,9 @@ public final class ItemScores {
     /** F1 of how many units are right, predicted, and in the gold standard. */
     F1(3),
     /** 10^−(Σ log10 probabilities / Σ tokens): lower is better. */
-    PERPLEXITY(2);
+    PERPLEXITY(2),
+    /** The V-measure of a class and a cluster, both as whole numbers. */
+    V_MEASURE(2);
 
     private final int columns;
 
@@ -84,6 +88,16 @@ public final class ItemScores {
   }
 
   /**
+   * Whether items may come several times without making the score higher, so that it has bootstrap
+   * samples. Of the V-measure they may not: an item and its copies agree with each other.
+   *
+   * @return false for the V-measure
+   */
+  public boolean allowsRepeats() {
+    return kind != Kind.V_MEASURE;
+  }
+
+  /**
    * How many items there are.
    *
    * @return the count
@@ -134,6 +148,8 @@ public final class ItemScores {
             return all == 0 ? 0 : 2 * sum(0, items) / all;
           };
       case PERPLEXITY -> items -> Math.pow(10, -sum(0, items) / sum(1, items));
+      case V_MEASURE ->
+          items -> ClusterAgreement.of(whole(pick(0, items)), whole(pick(1, items))).vMeasure(1);
     };
   }
 
@@ -143,6 +159,10 @@ public final class ItemScores {
       picked[i] = columns.get(column)[items[i]];
     }
     return picked;
+  }
+
+  private static int[] whole(double[] values) {
+    return Arrays.stream(values).mapToInt(value -> (int) value).toArray();
   }
 
   private double sum(int column, int[] items) {

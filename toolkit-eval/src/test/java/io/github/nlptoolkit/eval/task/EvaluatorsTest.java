@@ -177,7 +177,29 @@ class EvaluatorsTest {
             },
             1,
             Progress.SILENT);
+    assertThat(evaluation.mainMetric()).isEqualTo("v_measure");
     assertThat(evaluation.scores()).containsEntry("v_measure", 1.0).containsEntry("ari", 1.0);
+    checkWhole(evaluation);
+  }
+
+  @Test
+  void clustersThatAgreeInPart() {
+    List<LabelledText> texts = texts(30, 3);
+    Evaluation evaluation =
+        ClusteringEvaluator.evaluate(
+            embedder,
+            texts,
+            (vectors, k, seed) -> {
+              int[] found = new int[vectors.count()];
+              Arrays.setAll(found, i -> i < 12 ? i % 2 : (i / 5) % 2);
+              return found;
+            },
+            1,
+            Progress.SILENT);
+    assertThat(evaluation.mainScore()).isBetween(0.01, 0.99);
+    assertThat(evaluation.items().allowsRepeats()).isFalse();
+    assertThat(evaluation.interval().lower()).isNotNegative();
+    assertThat(evaluation.interval().upper()).isBetween(evaluation.mainScore(), 1.0);
     checkWhole(evaluation);
   }
 
