@@ -135,14 +135,7 @@ public final class Bootstrap {
 
   /** BCa's a. */
   double acceleration() {
-    double[] without = new double[items];
-    for (int left = 0; left < items; left++) {
-      int[] rest = new int[items - 1];
-      for (int i = 0; i < rest.length; i++) {
-        rest[i] = i < left ? i : i + 1;
-      }
-      without[left] = statistic.of(rest);
-    }
+    double[] without = Jackknife.leftOut(statistic, items, items);
     double mean = StatUtils.mean(without);
     double squares = 0;
     double cubes = 0;

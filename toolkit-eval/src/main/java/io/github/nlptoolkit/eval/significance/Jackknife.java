@@ -1,6 +1,7 @@
 package io.github.nlptoolkit.eval.significance;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 
@@ -41,21 +42,22 @@ public final class Jackknife {
       throw new IllegalArgumentException("there must be at least 2 items, got " + items);
     }
     int groups = Math.min(items, MOST_GROUPS);
-    double[] without = new double[groups];
-    for (int left = 0; left < groups; left++) {
-      int[] rest = new int[items - (items - left + groups - 1) / groups];
-      int next = 0;
-      for (int item = 0; item < items; item++) {
-        if (item % groups != left) {
-          rest[next++] = item;
-        }
-      }
-      without[left] = statistic.of(rest);
-    }
+    double[] without = leftOut(statistic, items, groups);
     double mean = StatUtils.mean(without);
     double squares = Arrays.stream(without).map(value -> (value - mean) * (value - mean)).sum();
     return new Jackknife(
         statistic.of(Bootstrap.all(items)), Math.sqrt((groups - 1.0) / groups * squares));
+  }
+
+  /** The statistic without each group; item i is in group i mod groups. */
+  static double[] leftOut(Statistic statistic, int items, int groups) {
+    double[] without = new double[groups];
+    for (int left = 0; left < groups; left++) {
+      int group = left;
+      int[] rest = IntStream.range(0, items).filter(item -> item % groups != group).toArray();
+      without[left] = statistic.of(rest);
+    }
+    return without;
   }
 
   /**

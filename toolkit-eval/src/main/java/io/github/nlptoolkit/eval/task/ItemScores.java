@@ -148,8 +148,7 @@ public final class ItemScores {
             return all == 0 ? 0 : 2 * sum(0, items) / all;
           };
       case PERPLEXITY -> items -> Math.pow(10, -sum(0, items) / sum(1, items));
-      case V_MEASURE ->
-          items -> ClusterAgreement.of(whole(pick(0, items)), whole(pick(1, items))).vMeasure(1);
+      case V_MEASURE -> items -> ClusterAgreement.of(whole(0, items), whole(1, items)).vMeasure(1);
     };
   }
 
@@ -161,8 +160,9 @@ public final class ItemScores {
     return picked;
   }
 
-  private static int[] whole(double[] values) {
-    return Arrays.stream(values).mapToInt(value -> (int) value).toArray();
+  private int[] whole(int column, int[] items) {
+    double[] values = columns.get(column);
+    return Arrays.stream(items).map(item -> (int) values[item]).toArray();
   }
 
   private double sum(int column, int[] items) {
