@@ -1,13 +1,12 @@
 package io.github.nlptoolkit.word2vec.evaluate;
 
-import io.github.nlptoolkit.word2vec.WordMatch;
-import io.github.nlptoolkit.word2vec.WordQuery;
 import io.github.nlptoolkit.word2vec.WordVectors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -22,7 +21,6 @@ import java.util.regex.Pattern;
 public record WordAnalogies(List<Section> sections, int unknown, int skippedLines) {
 
   private static final Pattern BLANKS = Pattern.compile("\\s+");
-  private static final int CANDIDATES = 5;
 
   /** Copies the list. */
   public WordAnalogies {
@@ -72,7 +70,7 @@ public record WordAnalogies(List<Section> sections, int unknown, int skippedLine
    */
   public static WordAnalogies evaluate(WordVectors vectors, Path file, EvaluationOptions options)
       throws IOException {
-    KnownWords known = new KnownWords(vectors, options);
+    KnownWords known = KnownWords.of(vectors, options);
     List<String> names = new ArrayList<>();
     List<Question> questions = new ArrayList<>();
     int skipped = 0;
@@ -92,18 +90,17 @@ public record WordAnalogies(List<Section> sections, int unknown, int skippedLine
         skipped++;
         continue;
       }
-      questions.add(
-          new Question(names.size() - 1, List.of(words).stream().map(known::key).toList()));
+      questions.add(new Question(names.size() - 1, List.of(words)));
     }
-    List<Answer> answers =
-        questions.parallelStream().map(q -> q.answer(vectors, known, options)).toList();
+    List<Optional<Boolean>> answers =
+        questions.parallelStream().map(question -> question.answer(known)).toList();
     return counted(names, questions, answers, options.countsUnknown(), skipped);
   }
 
   private static WordAnalogies counted(
       List<String> names,
       List<Question> questions,
-      List<Answer> answers,
+      List<Optional<Boolean>> answers,
       boolean countsUnknown,
       int skipped) {
     int[] correct = new int[names.size()];
@@ -111,13 +108,13 @@ public record WordAnalogies(List<Section> sections, int unknown, int skippedLine
     int unknown = 0;
     for (int i = 0; i < answers.size(); i++) {
       int section = questions.get(i).section();
-      switch (answers.get(i)) {
-        case CORRECT -> correct[section]++;
-        case INCORRECT -> incorrect[section]++;
-        case UNKNOWN -> {
-          unknown++;
-          incorrect[section] += countsUnknown ? 1 : 0;
-        }
+      if (answers.get(i).isEmpty()) {
+        unknown++;
+        incorrect[section] += countsUnknown ? 1 : 0;
+      } else if (answers.get(i).get()) {
+        correct[section]++;
+      } else {
+        incorrect[section]++;
       }
     }
     List<Section> sections = new ArrayList<>();
@@ -127,39 +124,11 @@ public record WordAnalogies(List<Section> sections, int unknown, int skippedLine
     return new WordAnalogies(sections, unknown, skipped);
   }
 
-  private enum Answer {
-    CORRECT,
-    INCORRECT,
-    UNKNOWN
-  }
+  /** A question by its four words. */
+  private record Question(int section, List<String> words) {
 
-  /** A question by the keys of its four words. */
-  private record Question(int section, List<String> keys) {
-
-    Answer answer(WordVectors vectors, KnownWords known, EvaluationOptions options) {
-      for (String key : keys) {
-        if (known.row(key) == KnownWords.UNKNOWN) {
-          return Answer.UNKNOWN;
-        }
-      }
-      WordQuery query =
-          WordQuery.analogy(
-                  word(0, vectors, known), word(1, vectors, known), word(2, vectors, known))
-              .topN(CANDIDATES)
-              .restrict(options.restrict());
-      String predicted = "";
-      List<String> asked = keys.subList(0, 3);
-      for (WordMatch match : vectors.search(query)) {
-        predicted = known.key(match.word());
-        if (known.row(predicted) != KnownWords.UNKNOWN && !asked.contains(predicted)) {
-          break;
-        }
-      }
-      return predicted.equals(keys.get(3)) ? Answer.CORRECT : Answer.INCORRECT;
-    }
-
-    private String word(int place, WordVectors vectors, KnownWords known) {
-      return vectors.word(known.row(keys.get(place)));
+    Optional<Boolean> answer(KnownWords known) {
+      return known.answers(words.get(0), words.get(1), words.get(2), words.get(3));
     }
   }
 

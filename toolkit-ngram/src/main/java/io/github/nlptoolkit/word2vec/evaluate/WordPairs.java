@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 
 /**
  * Compares cosines with people's judgements of similarity, as gensim 4.4's {@code
@@ -38,7 +39,7 @@ public record WordPairs(
    */
   public static WordPairs evaluate(WordVectors vectors, Path file, EvaluationOptions options)
       throws IOException {
-    KnownWords known = new KnownWords(vectors, options);
+    KnownWords known = KnownWords.of(vectors, options);
     List<Double> people = new ArrayList<>();
     List<Double> model = new ArrayList<>();
     int unknown = 0;
@@ -53,17 +54,12 @@ public record WordPairs(
         skipped++;
         continue;
       }
-      int a = known.row(known.key(parts[0]));
-      int b = known.row(known.key(parts[1]));
-      if (a == KnownWords.UNKNOWN || b == KnownWords.UNKNOWN) {
-        unknown++;
-        if (!options.countsUnknown()) {
-          continue;
-        }
+      OptionalDouble similarity = known.similarity(parts[0], parts[1]);
+      unknown += similarity.isEmpty() ? 1 : 0;
+      if (similarity.isPresent() || options.countsUnknown()) {
+        people.add(score);
+        model.add(similarity.orElse(0));
       }
-      boolean isUnknown = a == KnownWords.UNKNOWN || b == KnownWords.UNKNOWN;
-      people.add(score);
-      model.add(isUnknown ? 0.0 : (double) vectors.similarity(vectors.word(a), vectors.word(b)));
     }
     if (people.isEmpty()) {
       throw new IllegalArgumentException(
