@@ -7,18 +7,24 @@ import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * Writes F32 tensors as a safetensors file that any reader of the format takes, with the metadata
- * {@code format: pt} that transformers asks for. The same tensors in the same order give the same
- * bytes. Not thread-safe.
+ * Writes tensors as a safetensors file that any reader of the format takes, with the metadata
+ * {@code format: pt} that transformers asks for. Those with wider values come first, so that all
+ * are aligned, those of one width in the order that they were added in: the same tensors in the
+ * same order give the same bytes. Not thread-safe.
  */
 public final class SafetensorsWriter {
   /** Every tensor's data start at a multiple of it, as the header is padded to one. */
@@ -26,15 +32,27 @@ public final class SafetensorsWriter {
 
   private static final int CHUNK_FLOATS = 16_384;
 
+  /** Writes a tensor's bytes. */
+  @FunctionalInterface
+  private interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
   private static final class Tensor {
-    final Supplier<float[]> values;
+    final DataType dtype;
     final long[] shape;
     final long count;
+    final Content content;
 
-    Tensor(Supplier<float[]> values, long[] shape, long count) {
-      this.values = values;
+    Tensor(DataType dtype, long[] shape, long count, Content content) {
+      this.dtype = dtype;
       this.shape = shape;
       this.count = count;
+      this.content = content;
+    }
+
+    long bytes() {
+      return dtype.bytes() * count;
     }
   }
 
@@ -75,11 +93,69 @@ public final class SafetensorsWriter {
    */
   public SafetensorsWriter add(String name, Supplier<float[]> values, long... shape) {
     Objects.requireNonNull(values, "values");
+    long[] dimensions = shape.clone();
+    long count = count(name, dimensions);
+    return add(
+        name,
+        new Tensor(
+            DataType.F32,
+            dimensions,
+            count,
+            out -> {
+              float[] floats = values.get();
+              if (floats.length != count) {
+                throw wrongCount(name, dimensions, count, floats.length);
+              }
+              writeFloats(out, floats);
+            }));
+  }
+
+  /**
+   * Adds a tensor of any type as its bytes. They are not copied: they must stay as they are until
+   * {@link #write}.
+   *
+   * @param name its name
+   * @param dtype the type of its values
+   * @param bytes its values, row-major, little-endian, from the buffer's position to its limit
+   * @param shape its dimensions, outermost first, each at least 0; none for a scalar
+   * @return this
+   * @throws IllegalArgumentException if there is a tensor of this name, the name is {@code
+   *     __metadata__}, or the bytes are not as many as type and shape say
+   */
+  public SafetensorsWriter add(String name, DataType dtype, ByteBuffer bytes, long... shape) {
     long count = count(name, shape);
+    if (dtype.bytes() * count != bytes.remaining()) {
+      throw new IllegalArgumentException(
+          "tensor "
+              + name
+              + " of shape "
+              + Arrays.toString(shape)
+              + " in "
+              + dtype
+              + " must have "
+              + dtype.bytes() * count
+              + " bytes, got "
+              + bytes.remaining());
+    }
+    ByteBuffer content = bytes.asReadOnlyBuffer();
+    return add(
+        name,
+        new Tensor(
+            dtype, shape.clone(), count, out -> writeAll(Channels.newChannel(out), content)));
+  }
+
+  private static void writeAll(WritableByteChannel out, ByteBuffer content) throws IOException {
+    ByteBuffer rest = content.duplicate();
+    while (rest.hasRemaining()) {
+      out.write(rest);
+    }
+  }
+
+  private SafetensorsWriter add(String name, Tensor tensor) {
     if (name.equals("__metadata__")) {
       throw new IllegalArgumentException("no tensor can have the name " + name);
     }
-    if (tensors.putIfAbsent(name, new Tensor(values, shape.clone(), count)) != null) {
+    if (tensors.putIfAbsent(name, tensor) != null) {
       throw new IllegalArgumentException("there is a tensor " + name + " already");
     }
     return this;
@@ -120,38 +196,36 @@ public final class SafetensorsWriter {
    * @throws IOException if it cannot be written
    */
   public void write(Path target) throws IOException {
-    byte[] header = header();
+    List<Map.Entry<String, Tensor>> ordered = new ArrayList<>(tensors.entrySet());
+    ordered.sort(Comparator.comparingInt(entry -> -entry.getValue().dtype.bytes()));
+    byte[] header = header(ordered);
     AtomicFile.write(
         target,
         out -> {
           ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
           out.write(length.putLong(header.length).array());
           out.write(header);
-          for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-            Tensor tensor = entry.getValue();
-            float[] values = tensor.values.get();
-            if (values.length != tensor.count) {
-              throw wrongCount(entry.getKey(), tensor.shape, tensor.count, values.length);
-            }
-            writeFloats(out, values);
+          for (Map.Entry<String, Tensor> entry : ordered) {
+            entry.getValue().content.writeTo(out);
           }
         });
   }
 
-  private byte[] header() throws IOException {
+  private static byte[] header(List<Map.Entry<String, Tensor>> ordered) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonWriter json = new JsonWriter(text)) {
       json.beginObject();
       json.name("__metadata__").beginObject().name("format").value("pt").endObject();
       long begin = 0;
-      for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-        json.name(entry.getKey()).beginObject().name("dtype").value("F32").name("shape");
+      for (Map.Entry<String, Tensor> entry : ordered) {
+        json.name(entry.getKey()).beginObject();
+        json.name("dtype").value(entry.getValue().dtype.name()).name("shape");
         json.beginArray();
         for (long dimension : entry.getValue().shape) {
           json.value(dimension);
         }
         json.endArray();
-        long end = begin + 4L * entry.getValue().count;
+        long end = begin + entry.getValue().bytes();
         json.name("data_offsets").beginArray().value(begin).value(end).endArray().endObject();
         begin = end;
       }

@@ -105,7 +105,7 @@ public sealed interface Argument {
    * {@code List[Tensor]} over a checkpoint's mapped memory, without a copy except of bfloat16; the
    * program keeps the memory mapped for as long as it is open.
    *
-   * @param views the tensors
+   * @param views the tensors; of F32, F16, BF16, I8 or U8
    */
   record Weights(List<TensorView> views) implements Argument {
     /** Copies the list. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nlptoolkit.failure.ModelFormatException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,30 @@ class SafetensorsWriterTest {
         .hasMessageContaining("[-1, -1]");
     assertThatThrownBy(() -> writer.add("__metadata__", new float[1], 1))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void bytesOfAnyTypeAreAlignedAndReadBack() throws IOException {
+    byte[] bytes = {1, -2, 3};
+    Path file = temp.resolve("mixed.safetensors");
+    new SafetensorsWriter()
+        .add("bytes", DataType.I8, ByteBuffer.wrap(bytes), 3, 1)
+        .add("floats", new float[] {4, 5}, 2)
+        .add("halves", DataType.BF16, ByteBuffer.wrap(new byte[] {-128, 63}), 1)
+        .write(file);
+    SafetensorsFile read = SafetensorsFile.open(file);
+    assertThat(read.names()).containsExactly("floats", "halves", "bytes");
+    TensorView view = read.tensor("bytes");
+    assertThat(view.dtype()).isEqualTo(DataType.I8);
+    assertThat(view.shape()).containsExactly(3, 1);
+    assertThat(view.bytes()).isEqualTo(ByteBuffer.wrap(bytes));
+    assertThat(read.tensor("halves").toFloats()).containsExactly(1);
+    assertThat(read.tensor("floats").toFloats()).containsExactly(4, 5);
+    assertThat(read.tensor("floats").bytes().alignmentOffset(0, 4)).isZero();
+    assertThatThrownBy(
+            () -> new SafetensorsWriter().add("b", DataType.F16, ByteBuffer.wrap(bytes), 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("tensor b of shape [3] in F16 must have 6 bytes, got 3");
   }
 
   @Test

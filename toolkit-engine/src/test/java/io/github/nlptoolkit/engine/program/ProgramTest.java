@@ -106,7 +106,7 @@ class ProgramTest {
   }
 
   @Test
-  void onlyFloatsCanBeWeights() throws IOException {
+  void onlyFloatsAndBytesCanBeWeights() throws IOException {
     Files.writeString(temp.resolve("config.json"), "{}");
     byte[] header =
         "{\"n\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]}}"
@@ -118,7 +118,7 @@ class ProgramTest {
     Argument integers = new Argument.Weights(List.of(Checkpoint.open(temp).tensor("n")));
     assertThatThrownBy(() -> run(program, "keep", integers))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("n must be of floats to be a weight, got I64");
+        .hasMessage("n must be F32, F16, BF16, I8 or U8 to be a weight, got I64");
   }
 
   @Test

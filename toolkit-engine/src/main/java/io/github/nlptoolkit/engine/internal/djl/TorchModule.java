@@ -262,9 +262,13 @@ public final class TorchModule implements AutoCloseable {
     return switch (view.dtype()) {
       case F32 -> DataType.FLOAT32;
       case F16 -> DataType.FLOAT16;
+      case I8 -> DataType.INT8;
+      case U8 -> DataType.UINT8;
       default ->
           throw new IllegalArgumentException(
-              view.name() + " must be of floats to be a weight, got " + view.dtype());
+              view.name()
+                  + " must be F32, F16, BF16, I8 or U8 to be a weight, got "
+                  + view.dtype());
     };
   }
 
