@@ -3,6 +3,7 @@ package io.github.nlptoolkit.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.nlptoolkit.bert.sentence.ModelQuantizer;
 import io.github.nlptoolkit.bert.sentence.SentenceEmbedder;
 import io.github.nlptoolkit.embedding.Embeddings;
 import io.github.nlptoolkit.engine.runtime.Precision;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How well cosines agree with people's judgement (STS benchmark, dev), in each precision. */
 class StsQualityTest {
@@ -23,6 +25,8 @@ class StsQualityTest {
 
   /** Beyond this the CPU is too slow for a test: without bfloat16 in hardware it may be. */
   private static final double MOST_SECONDS = 240;
+
+  @TempDir Path temp;
 
   @Test
   void float32() throws IOException {
@@ -43,6 +47,17 @@ class StsQualityTest {
     try (SentenceEmbedder embedder =
         SentenceEmbedder.builder(RealModels.folder(MODEL)).precision(Precision.INT8).load()) {
       assertThat(spearman(embedder, "int8")).isGreaterThanOrEqualTo(0.8660);
+    }
+  }
+
+  @Test
+  void int8WithItsTableOfWords() throws IOException {
+    assumeTrue(System.getProperty("os.arch").equals("amd64"), "INT8 runs on x86-64 only");
+    Path saved = temp.resolve("int8");
+    ModelQuantizer.of(RealModels.folder(MODEL)).write(saved);
+    assertThat(Files.size(saved.resolve("model.safetensors"))).isLessThan(24_000_000);
+    try (SentenceEmbedder embedder = SentenceEmbedder.load(saved)) {
+      assertThat(spearman(embedder, "int8, table of words too")).isGreaterThanOrEqualTo(0.8660);
     }
   }
 

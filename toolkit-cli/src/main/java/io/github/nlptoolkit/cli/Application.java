@@ -55,6 +55,7 @@ final class Application {
         "list", new CommandLine(new ModelsCommand(terminal)).setCommandName("list"));
     models.addSubcommand(new ModelsPullCommand(terminal));
     models.addSubcommand(new ModelsVerifyCommand(terminal));
+    models.addSubcommand(new ModelsQuantizeCommand(terminal));
     models.addSubcommand(new ModelsAddCommand(terminal));
     return new CommandLine(root)
         .addSubcommand(KeywordsCommand.withCommands(terminal, embedders))

@@ -1,10 +1,15 @@
 package io.github.nlptoolkit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.nlptoolkit.bert.sentence.SentenceEmbedder;
+import io.github.nlptoolkit.engine.runtime.Precision;
 import io.github.nlptoolkit.models.cache.CacheFolder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -84,5 +89,42 @@ final class ModelsCommandTest {
     Run run = Run.command("models", "add", "gpt");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("all-MiniLM-L6-v2, ", "got \"gpt\"").containsOnlyOnce("\n");
+  }
+
+  @Test
+  void modelsAreQuantised() throws IOException {
+    assumeTrue(System.getProperty("os.arch").equals("amd64"), "INT8 runs on x86-64 only");
+    String model = "../toolkit-bert/src/test/resources/golden/neural/sbert/pool-mean";
+    String plain = folder.resolve("plain").toString();
+    String own = folder.resolve("own").toString();
+    Path texts = Files.writeString(folder.resolve("texts.txt"), "one text\n\nanother\n");
+    Run run = Run.command("models", "quantize", model, "--out", plain);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).isEqualTo(plain + "\n");
+    Run.command(
+        "models",
+        "quantize",
+        model,
+        "--out",
+        own,
+        "--float-table",
+        "--calibrate",
+        texts.toString());
+    try (SentenceEmbedder one = SentenceEmbedder.load(Path.of(plain));
+        SentenceEmbedder other = SentenceEmbedder.load(Path.of(own))) {
+      assertThat(one.precision()).isEqualTo(Precision.INT8);
+      assertThat(other.embed("one text")).isNotEqualTo(one.embed("one text"));
+    }
+    assertThat(Files.size(Path.of(own, "model.safetensors")))
+        .isGreaterThan(Files.size(Path.of(plain, "model.safetensors")));
+    Run again = Run.command("models", "quantize", model, "--out", plain);
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.err()).contains(plain + " is there already");
+    Files.writeString(texts, "\n \n");
+    Run empty =
+        Run.command("models", "quantize", model, "--out", plain, "--calibrate", texts.toString());
+    assertThat(empty.code()).isEqualTo(2);
+    assertThat(empty.err()).contains("--calibrate: " + texts + " has no text");
+    assertThat(Run.command("models", "quantize", model).code()).isEqualTo(2);
   }
 }

@@ -5,10 +5,9 @@ import io.github.nlptoolkit.bert.family.EncoderWeights;
 import io.github.nlptoolkit.bert.internal.shorttext.RowPooling;
 import io.github.nlptoolkit.bert.internal.shorttext.ShortTextEncoder;
 import io.github.nlptoolkit.engine.checkpoint.Checkpoint;
+import io.github.nlptoolkit.engine.checkpoint.DataType;
 import io.github.nlptoolkit.engine.checkpoint.TensorView;
 import io.github.nlptoolkit.engine.program.Program;
-import io.github.nlptoolkit.engine.program.ProgramText;
-import io.github.nlptoolkit.engine.runtime.CpuFeatures;
 import io.github.nlptoolkit.engine.runtime.Device;
 import io.github.nlptoolkit.engine.runtime.Lanes;
 import io.github.nlptoolkit.engine.runtime.Precision;
@@ -16,7 +15,6 @@ import io.github.nlptoolkit.engine.runtime.PrecisionChoice;
 import io.github.nlptoolkit.engine.tensor.Argument;
 import io.github.nlptoolkit.engine.tensor.FloatTensor;
 import io.github.nlptoolkit.engine.tokenizer.TokenIds;
-import io.github.nlptoolkit.engine.tokenizer.Tokenizer;
 import io.github.nlptoolkit.failure.InferenceException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,16 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EncoderModel implements AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger(EncoderModel.class.getName());
-
-  private static final List<String> STATE =
-      List.of("embedding", "types", "projection", "relative", "blocks", "module_weights", "head");
-
-  /** What a program with layers in integers keeps beside it. */
-  private static final List<String> INT8_STATE =
-      List.of("layers", "ranges", "weight_limit", "carrier");
-
-  private static final int FLOAT32 = 6;
-  private static final int BFLOAT16 = 15;
 
   private final Program program;
   private final EncoderConfig config;
@@ -59,7 +46,7 @@ public final class EncoderModel implements AutoCloseable {
 
   private volatile @Nullable ShortTextEncoder shortTexts;
 
-  private EncoderModel(
+  EncoderModel(
       Program program,
       EncoderConfig config,
       EncoderWeights weights,
@@ -81,152 +68,14 @@ public final class EncoderModel implements AutoCloseable {
    * @param precision what it computes with
    * @return the encoder
    * @throws IOException if the checkpoint does not hold such an encoder
-   * @throws IllegalArgumentException for {@link Precision#INT8}, which needs texts: see {@link
-   *     TextModel#open}
+   * @throws IllegalArgumentException for {@link Precision#INT8}, which needs texts (see {@link
+   *     TextModel#open}), unless the checkpoint is quantised; for {@link Precision#FLOAT32} and
+   *     {@link Precision#BFLOAT16} if it is
    * @throws UnsupportedOperationException if the engine's natives are absent
    */
   public static EncoderModel load(Checkpoint checkpoint, Device device, Precision precision)
       throws IOException {
-    return load(checkpoint, EncoderConfig.of(checkpoint.config()), device, precision);
-  }
-
-  /** The same with the shape that the checkpoint's configuration has. */
-  static EncoderModel load(
-      Checkpoint checkpoint, EncoderConfig config, Device device, Precision precision)
-      throws IOException {
-    Device where = device.resolve();
-    return load(
-        checkpoint,
-        config,
-        where,
-        precision,
-        packs(where) ? "linear-packed.py" : "linear-plain.py");
-  }
-
-  /** The same with given linear layers. */
-  static EncoderModel load(
-      Checkpoint checkpoint,
-      EncoderConfig config,
-      Device where,
-      Precision precision,
-      String linearLayers)
-      throws IOException {
-    if (precision == Precision.INT8) {
-      throw new IllegalArgumentException("INT8 needs texts to calibrate on");
-    }
-    EncoderWeights weights = EncoderWeights.of(checkpoint);
-    PrecisionChoice choice = precision.choose(where, CpuFeatures.detect());
-    return load(
-        text(STATE, linearLayers, "layers.py", "calibration.py"),
-        config,
-        weights,
-        where,
-        choice,
-        program -> prepare(program, weights, choice.precision()));
-  }
-
-  /**
-   * Loads an encoder whose linear layers compute in integers of eight bits.
-   *
-   * @param texts the texts to find the ranges of their inputs on
-   */
-  static EncoderModel loadInt8(
-      Checkpoint checkpoint,
-      EncoderConfig config,
-      Device device,
-      Tokenizer tokenizer,
-      List<String> texts)
-      throws IOException {
-    Device where = device.resolve();
-    if (!packs(where)) {
-      throw new UnsupportedOperationException(
-          "INT8 runs on x86-64 CPUs only, not on "
-              + where
-              + " of "
-              + System.getProperty("os.arch"));
-    }
-    CpuFeatures cpu = CpuFeatures.detect();
-    EncoderWeights weights;
-    List<FloatTensor> ranges;
-    Precision carrier;
-    try (EncoderModel whole = load(checkpoint, config, where, Precision.AUTO)) {
-      ranges = Calibration.ranges(whole, tokenizer, texts);
-      carrier = whole.precision().precision();
-      weights = whole.weights;
-    }
-    return load(
-        text(concat(STATE, INT8_STATE), "linear-packed.py", "layers-int8.py"),
-        config,
-        weights,
-        where,
-        Precision.INT8.choose(where, cpu),
-        program -> {
-          program.run(
-              "prepare_ranges",
-              new Argument.Tensors(ranges),
-              new Argument.Int(cpu.largestInt8Weight()),
-              new Argument.Int(number(carrier)));
-          return prepare(program, weights, Precision.INT8);
-        });
-  }
-
-  /** Fills a program. */
-  @FunctionalInterface
-  private interface Preparation {
-    List<FloatTensor> run(Program program);
-  }
-
-  private static EncoderModel load(
-      ProgramText text,
-      EncoderConfig config,
-      EncoderWeights weights,
-      Device where,
-      PrecisionChoice choice,
-      Preparation preparation) {
-    Program program = Program.load(text, where);
-    boolean loaded = false;
-    try {
-      Lanes.shared().run(() -> preparation.run(program));
-      loaded = true;
-      return new EncoderModel(program, config, weights, where, choice);
-    } finally {
-      if (!loaded) {
-        program.close();
-      }
-    }
-  }
-
-  private static ProgramText text(List<String> state, String... layers) {
-    List<String> resources = new ArrayList<>(List.of(layers));
-    resources.addAll(List.of("encoder.py", "pooling.py", "heads.py", "outputs.py"));
-    return ProgramText.of(EncoderModel.class, state, resources.toArray(String[]::new));
-  }
-
-  private static List<String> concat(List<String> first, List<String> second) {
-    return Stream.concat(first.stream(), second.stream()).toList();
-  }
-
-  /** What the engine calls a type. */
-  private static int number(Precision precision) {
-    return precision == Precision.BFLOAT16 ? BFLOAT16 : FLOAT32;
-  }
-
-  /** oneDNN packs weights on x86-64; elsewhere plain products are what is known to work. */
-  private static boolean packs(Device device) {
-    String arch = System.getProperty("os.arch");
-    return device.gpuIndex().isEmpty() && (arch.equals("amd64") || arch.equals("x86_64"));
-  }
-
-  private static List<FloatTensor> prepare(
-      Program program, EncoderWeights weights, Precision precision) {
-    return program.run(
-        "prepare",
-        new Argument.Weights(weights.embedding()),
-        new Argument.Weights(weights.types()),
-        new Argument.Weights(weights.projection()),
-        new Argument.Weights(weights.relative()),
-        new Argument.Weights(weights.blocks()),
-        new Argument.Int(number(precision)));
+    return EncoderLoader.load(checkpoint, EncoderConfig.of(checkpoint.config()), device, precision);
   }
 
   /**
@@ -241,7 +90,7 @@ public final class EncoderModel implements AutoCloseable {
   /** Makes {@link #embed} compute short texts that come alone without the engine, if it can. */
   void prepareShortTexts() {
     Optional<ShortTextEncoder> made =
-        device.gpuIndex().isPresent()
+        device.gpuIndex().isPresent() || weights.blocks().get(0).dtype() == DataType.I8
             ? Optional.empty()
             : ShortTextEncoder.of(
                 config, weights, precision.precision() != Precision.FLOAT32, Lanes.threads());
@@ -249,8 +98,8 @@ public final class EncoderModel implements AutoCloseable {
       LOGGER.log(
           System.Logger.Level.WARNING,
           "{0}: short texts go through the engine: lowLatency needs a CPU, a JVM that runs with"
-              + " --add-modules jdk.incubator.vector, and a plain BERT or RoBERTa whose heads are"
-              + " whole vectors wide",
+              + " --add-modules jdk.incubator.vector, and a plain BERT or RoBERTa in floats whose"
+              + " heads are whole vectors wide",
           weights.embedding().get(0).file());
       return;
     }

@@ -139,9 +139,9 @@ public final class LoadOptions {
    * which the JVM compiles its loops.
    *
    * <p>Only sentence embedders on a CPU use it. Where the JVM runs without {@code --add-modules
-   * jdk.incubator.vector}, or the model is no plain BERT or RoBERTa whose heads are whole vectors
-   * wide, a warning is logged and texts go through the engine, as they do while another text is
-   * computed this way.
+   * jdk.incubator.vector}, or the model is no plain BERT or RoBERTa in floats whose heads are whole
+   * vectors wide, a warning is logged and texts go through the engine, as they do while another
+   * text is computed this way.
    *
    * @param choice whether to have it; false by default
    * @return new options

@@ -1,6 +1,7 @@
 package io.github.nlptoolkit.bert.encoder;
 
 import io.github.nlptoolkit.bert.family.EncoderConfig;
+import io.github.nlptoolkit.bert.family.QuantizedWeights;
 import io.github.nlptoolkit.engine.checkpoint.Checkpoint;
 import io.github.nlptoolkit.engine.checkpoint.JsonConfig;
 import io.github.nlptoolkit.engine.runtime.Lanes;
@@ -52,7 +53,8 @@ public final class TextModel implements AutoCloseable {
    * @throws ModelFormatException if a file is missing, damaged or not supported
    * @throws IOException if a file cannot be read
    * @throws IllegalArgumentException if {@code maxTokens} is more than the model has positions, or
-   *     less than its special tokens; or there is no such GPU
+   *     less than its special tokens; there is no such GPU; or the checkpoint is quantised and the
+   *     options ask for another precision or have texts to calibrate on
    * @throws UnsupportedOperationException if the engine's natives are absent
    */
   public static TextModel open(Checkpoint checkpoint, LoadOptions options) throws IOException {
@@ -76,7 +78,8 @@ public final class TextModel implements AutoCloseable {
    * @return the model, to be closed
    * @throws ModelFormatException if a file is missing, damaged or not supported
    * @throws IOException if a file cannot be read
-   * @throws IllegalArgumentException if there is no such GPU
+   * @throws IllegalArgumentException if there is no such GPU; or the checkpoint is quantised and
+   *     the options ask for another precision or have texts to calibrate on
    * @throws UnsupportedOperationException if the engine's natives are absent
    */
   public static TextModel open(
@@ -87,13 +90,20 @@ public final class TextModel implements AutoCloseable {
     EncoderModel model = null;
     try {
       Tokenizer tokenizer;
-      if (options.precision() == Precision.INT8) {
+      boolean quantized = QuantizedWeights.isQuantized(checkpoint.config());
+      if (quantized && options.calibrationTexts().isPresent()) {
+        throw new IllegalArgumentException(
+            "calibrationTexts cannot change "
+                + checkpoint.folder()
+                + ", which was calibrated when it was quantised");
+      }
+      if (options.precision() == Precision.INT8 && !quantized) {
         tokenizer = loading.get();
         checkVocabulary(file, tokenizer, config);
         List<String> texts = options.calibrationTexts().orElseGet(Calibration::builtInTexts);
-        model = EncoderModel.loadInt8(checkpoint, config, options.device(), tokenizer, texts);
+        model = EncoderLoader.loadInt8(checkpoint, config, options.device(), tokenizer, texts);
       } else {
-        model = EncoderModel.load(checkpoint, config, options.device(), options.precision());
+        model = EncoderLoader.load(checkpoint, config, options.device(), options.precision());
         tokenizer = loading.get();
         checkVocabulary(file, tokenizer, config);
       }

@@ -52,8 +52,14 @@ public record EncoderWeights(
    *     or type than the configuration says
    */
   public static EncoderWeights of(Checkpoint checkpoint) throws ModelFormatException {
-    Family family = Family.of(checkpoint.config());
-    return new Finder(checkpoint, family, family.config(checkpoint.config())).find();
+    QuantizedWeights.requireFloats(checkpoint.config());
+    return new Finder(checkpoint, QuantizedWeights.Parts.NONE).find();
+  }
+
+  /** The same of a checkpoint whose linear layers are quantised; their scales are gathered too. */
+  static EncoderWeights of(Checkpoint checkpoint, QuantizedWeights.Parts quantized)
+      throws ModelFormatException {
+    return new Finder(checkpoint, quantized).find();
   }
 
   /** Finds them all. */
@@ -62,11 +68,13 @@ public record EncoderWeights(
     private final Family family;
     private final EncoderConfig config;
     private final TensorFinder tensors;
+    private final QuantizedWeights.Parts quantized;
 
-    Finder(Checkpoint checkpoint, Family family, EncoderConfig config) {
+    Finder(Checkpoint checkpoint, QuantizedWeights.Parts quantized) throws ModelFormatException {
       this.checkpoint = checkpoint;
-      this.family = family;
-      this.config = config;
+      this.family = Family.of(checkpoint.config());
+      this.config = family.config(checkpoint.config());
+      this.quantized = quantized;
       this.tensors = new TensorFinder(checkpoint, family);
     }
 
@@ -74,7 +82,12 @@ public record EncoderWeights(
       Family.TensorNames names = family.names();
       int size = config.embeddingSize();
       List<TensorView> embedding = new ArrayList<>();
-      add(embedding, "embeddings.word_embeddings.weight", config.vocabularySize(), size);
+      quantized.words(
+          tensors,
+          embedding,
+          tensors.encoder("embeddings.word_embeddings"),
+          config.vocabularySize(),
+          size);
       add(embedding, "embeddings.position_embeddings.weight", config.positions(), size);
       pair(embedding, "embeddings.LayerNorm", size);
       List<TensorView> types = new ArrayList<>();
@@ -119,14 +132,19 @@ public record EncoderWeights(
       for (int block = 0; block < config.blocks(); block++) {
         List<String> parts = family.block(block, inGroup);
         for (int part = 0; part < 4; part++) {
-          pair(blocks, parts.get(part), hidden, hidden);
+          linear(blocks, parts.get(part), part, hidden, hidden);
         }
         pair(blocks, parts.get(4), hidden);
-        pair(blocks, parts.get(5), wide, hidden);
-        pair(blocks, parts.get(6), hidden, wide);
+        linear(blocks, parts.get(5), 5, wide, hidden);
+        linear(blocks, parts.get(6), 6, hidden, wide);
         pair(blocks, parts.get(7), hidden);
       }
       return blocks;
+    }
+
+    private void linear(List<TensorView> found, String name, int part, long out, long in)
+        throws ModelFormatException {
+      quantized.linear(tensors, found, tensors.encoder(name), part, out, in);
     }
 
     private void warnOfTheRest() {

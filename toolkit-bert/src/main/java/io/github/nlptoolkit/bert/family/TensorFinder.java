@@ -1,9 +1,12 @@
 package io.github.nlptoolkit.bert.family;
 
 import io.github.nlptoolkit.engine.checkpoint.Checkpoint;
+import io.github.nlptoolkit.engine.checkpoint.DataType;
 import io.github.nlptoolkit.engine.checkpoint.TensorView;
 import io.github.nlptoolkit.failure.ModelFormatException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +17,9 @@ final class TensorFinder {
   private static final int MOST_MISSING = 100;
 
   private static final String WORDS = "embeddings.word_embeddings.weight";
+
+  private static final Set<DataType> FLOATS =
+      Collections.unmodifiableSet(EnumSet.of(DataType.F32, DataType.F16, DataType.BF16));
 
   private final Checkpoint checkpoint;
   private final String prefix;
@@ -49,6 +55,12 @@ final class TensorFinder {
 
   /** One tensor of floats. */
   void add(List<TensorView> found, String name, long... shape) throws ModelFormatException {
+    add(found, name, FLOATS, shape);
+  }
+
+  /** One tensor of given types. */
+  void add(List<TensorView> found, String name, Set<DataType> types, long... shape)
+      throws ModelFormatException {
     String actual = checkpoint.has(name) ? name : oldSpelling(name);
     if (!checkpoint.has(actual)) {
       missing.add(name);
@@ -59,9 +71,10 @@ final class TensorFinder {
     }
     used.add(actual);
     TensorView tensor = checkpoint.tensor(actual, shape);
-    if (!tensor.dtype().decodesToFloats()) {
+    if (!types.contains(tensor.dtype())) {
+      String expected = types == FLOATS ? "F32, F16 or BF16" : types.toString();
       throw new ModelFormatException(
-          tensor.file(), actual, "dtype F32, F16 or BF16", tensor.dtype().toString());
+          tensor.file(), actual, "dtype " + expected, tensor.dtype().toString());
     }
     found.add(tensor);
   }

@@ -6,24 +6,31 @@ def widened(self, ranges: Tensor, x: Tensor) -> Tensor:
   high = torch.amax(x, [0]).to(6)
   return torch.stack([torch.minimum(torch.select(ranges, 0, 0), low), torch.maximum(torch.select(ranges, 0, 1), high)])
 
-# Least (at most 0) and greatest (at least 0) value of each column that goes into each of the four linear layers of each block, in turn: [2, K] each.
-def input_ranges(self, ids: Tensor, positions: Tensor, types: Tensor, groups: List[int], plan: List[int], heads: int, eps: float, activation: str, algorithm: str) -> List[Tensor]:
-  x = self.embed_tokens(ids, positions, types, eps)
-  biases = self.relative_biases(groups, ids.device)
+# Makes room for the hidden states of some batches.
+def begin_ranges(self, batches: int) -> int:
+  states = annotate(List[Tensor], [])
+  for i in range(batches):
+    states.append(torch.empty([0]))
+  self.states = states
+  return batches
+
+# Takes a block in the place of that before it. w: as prepare_block has it.
+def replace_block(self, w: List[Tensor], dtype: int) -> int:
+  self.blocks = annotate(List[Tensor], [])
+  return self.prepare_block(w, dtype)
+
+# Takes a batch, of this number, through the block that is there. Least (at most 0) and greatest (at least 0) value of each column that goes into each of
+# its four linear layers, in turn: [2, K] each.
+def input_ranges(self, ids: Tensor, positions: Tensor, types: Tensor, groups: List[int], plan: List[int], heads: int, eps: float, activation: str, algorithm: str, batch: int) -> List[Tensor]:
+  x = self.states[batch]
+  if x.numel() == 0:
+    x = self.embed_tokens(ids, positions, types, eps)
   w = self.blocks
   H = x.size(1)
-  ranges = annotate(List[Tensor], [])
-  for i in range(len(w) // 12):
-    ranges = ranges + [torch.zeros([2, H]), torch.zeros([2, H]), torch.zeros([2, H]), torch.zeros([2, w[12 * i + 7].size(0)])]
-  for block in plan:
-    k = 12 * block
-    i = 4 * block
-    c = self.attend(self.queries_keys_values(x, k), groups, biases, heads)
-    y = torch.layer_norm(self.attention_output(c, k, x), [H], w[k + 4], w[k + 5], eps)
-    h = self.linear_activated(y, w[k + 6], w[k + 7], activation, algorithm)
-    ranges[i] = self.widened(ranges[i], x)
-    ranges[i + 1] = self.widened(ranges[i + 1], c)
-    ranges[i + 2] = self.widened(ranges[i + 2], y)
-    ranges[i + 3] = self.widened(ranges[i + 3], h)
-    x = self.after_attention(x, c, k, eps, activation, algorithm)
+  c = self.attend(self.queries_keys_values(x, 0), groups, self.relative_biases(groups, ids.device), heads)
+  y = torch.layer_norm(self.attention_output(c, 0, x), [H], w[4], w[5], eps)
+  h = self.linear_activated(y, w[6], w[7], activation, algorithm)
+  narrow = torch.zeros([2, H])
+  ranges = [self.widened(narrow, x), self.widened(narrow, c), self.widened(narrow, y), self.widened(torch.zeros([2, h.size(1)]), h)]
+  self.states[batch] = torch.layer_norm(self.feed_forward(y, 0, activation, algorithm), [H], w[10], w[11], eps)
   return ranges

@@ -1,11 +1,13 @@
 # A post-norm transformer encoder over packed rows: the T tokens of all texts lie one after another in one [T, H] tensor, and no row is padding.
 # Texts of one length lie together: groups is n, l, n, l, ... for n texts of l tokens each. Numbers of dtypes: 6 is float32, 15 is bfloat16.
 
-# Takes the weights as the checkpoint has them (see EncoderWeights) and keeps them as the other methods want them.
-# blocks: sixteen tensors a block: query, key, value, attention output, attention norm, intermediate, output, output norm; weight and bias of each.
-def prepare(self, embedding: List[Tensor], types: List[Tensor], projection: List[Tensor], relative: List[Tensor], blocks: List[Tensor], dtype: int) -> int:
+# Takes the weights around the blocks as the checkpoint has them (see EncoderWeights) and keeps them as the other methods want them; prepare_block
+# takes each block after it. scales: of the rows of a table of words in integers of eight bits, or none.
+def prepare(self, embedding: List[Tensor], scales: List[Tensor], types: List[Tensor], projection: List[Tensor], relative: List[Tensor], dtype: int) -> int:
   # The tables stay as they are, in mapped memory: a lookup reads a few rows of them.
   self.embedding = [embedding[0], embedding[1], embedding[2].to(6), embedding[3].to(6)]
+  if len(scales) > 0:
+    self.embedding.append(torch.unsqueeze(scales[0], 1))
   self.types = types
   self.relative = relative
   projected = annotate(List[Tensor], [])
@@ -13,11 +15,18 @@ def prepare(self, embedding: List[Tensor], types: List[Tensor], projection: List
     projected.append(self.pack(projection[0].to(dtype)))
     projected.append(projection[1].to(dtype))
   self.projection = projected
-  return self.prepare_blocks(blocks, dtype)
+  return len(projected)
+
+# [T] ids to what the table of words has of them, [T, E].
+def words(self, ids: Tensor) -> Tensor:
+  x = torch.embedding(self.embedding[0], ids).to(6)
+  if len(self.embedding) > 4:
+    x = torch.mul(x, torch.embedding(self.embedding[4], ids))
+  return x
 
 # [T] ids, positions and types (none: all 0) to what the tables have of them, [T, E]. Sums and their norm are in float32 in any precision.
 def look_up(self, ids: Tensor, positions: Tensor, types: Tensor, eps: float) -> Tensor:
-  x = torch.add(torch.embedding(self.embedding[0], ids).to(6), torch.embedding(self.embedding[1], positions).to(6))
+  x = torch.add(self.words(ids), torch.embedding(self.embedding[1], positions).to(6))
   if len(self.types) > 0:
     if types.numel() > 0:
       x = torch.add(x, torch.embedding(self.types[0], types).to(6))

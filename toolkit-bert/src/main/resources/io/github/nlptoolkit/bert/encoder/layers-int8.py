@@ -2,16 +2,11 @@
 # Efficient Integer-Arithmetic-Only Inference"): weights symmetric, with a scale for each output; what goes into a layer unsigned, with one scale and
 # zero point, from ranges seen before. Sums, residuals and norms are in float32; queries, keys and values in the type of carrier.
 
-# ranges: least and greatest value of each column that goes into each of the four layers of each block. limit: the largest weight; 63 where sums
-# of two products of bytes have only sixteen bits.
-def prepare_ranges(self, ranges: List[Tensor], limit: int, dtype: int) -> int:
-  out = annotate(List[Tensor], [])
-  for r in ranges:
-    out.append(r.clone())
-  self.ranges = out
+# limit: the largest weight, at most 127; 63 where sums of two products of bytes have only sixteen bits.
+def prepare_int8(self, limit: int, dtype: int) -> int:
   self.weight_limit = [torch.full([], float(limit))]
   self.carrier = [torch.zeros([0], dtype=dtype)]
-  return len(out)
+  return limit
 
 # What the columns of an input are divided by and those of the weight multiplied with, so that no column wastes the range of the others (Xiao et
 # al. 2022, "SmoothQuant", with its alpha of one half).
@@ -20,8 +15,9 @@ def smoothing(self, ranges: Tensor, w: Tensor) -> Tensor:
   s = torch.sqrt(torch.div(x, torch.clamp(torch.amax(torch.abs(w), [0]), 1.0e-3)))
   return torch.div(s, torch.mean(s))
 
-# What a layer computes with: packed weight, bias, scales of the weight, its zero points, scale and zero point of the input, factors of its columns.
-def quantized_layer(self, weight: Tensor, bias: Tensor, ranges: Tensor, smooth: bool) -> List[Tensor]:
+# A layer as it is stored: weight in bytes, its scales, scale and zero point of the input, factors of its columns. ranges: least and greatest value of
+# each column that goes into it.
+def quantize_layer(self, weight: Tensor, ranges: Tensor, smooth: bool) -> List[Tensor]:
   w = weight.to(6)
   factors = torch.empty([0])
   if smooth:
@@ -29,30 +25,62 @@ def quantized_layer(self, weight: Tensor, bias: Tensor, ranges: Tensor, smooth: 
     w = torch.mul(w, s)
     ranges = torch.div(ranges, s)
     factors = torch.reciprocal(s)
-  scales = torch.clamp(torch.div(torch.amax(torch.abs(w), [1]), self.weight_limit[0]), 1.0e-20)
+  scales = torch.clamp(torch.div(torch.amax(torch.abs(w), [1]), 127.), 1.0e-20)
   q = torch.round(torch.div(w, torch.unsqueeze(scales, 1))).to(1)
   low = torch.amin(ranges)
   scale = torch.clamp(torch.div(torch.sub(torch.amax(ranges), low), 255.), 1.0e-20)
-  zero = torch.round(torch.div(torch.neg(low), scale)).to(3)
-  return [ops.onednn.qlinear_prepack(q.contiguous(), None), bias.to(6), scales, torch.zeros([w.size(0)], dtype=3), scale, zero, factors]
+  zero = torch.round(torch.div(torch.neg(low), scale)).to(0)
+  return [q, scales, torch.reshape(scale, [1]), torch.reshape(zero, [1]), factors]
 
-def prepare_blocks(self, blocks: List[Tensor], dtype: int) -> int:
+# The four layers of a block, w, as they are stored. ranges: four tensors.
+def quantize_block(self, w: List[Tensor], ranges: List[Tensor]) -> List[Tensor]:
+  out = self.quantize_layer(torch.cat([w[0], w[2], w[4]]), ranges[0], True)
+  out = out + self.quantize_layer(w[6], ranges[1], False)
+  out = out + self.quantize_layer(w[10], ranges[2], True)
+  return out + self.quantize_layer(w[12], ranges[3], False)
+
+# The same as floats, which hold each byte exactly.
+def quantized_block(self, w: List[Tensor], ranges: List[Tensor]) -> List[Tensor]:
   out = annotate(List[Tensor], [])
-  layers = annotate(List[Tensor], [])
-  for i in range(len(blocks) // 16):
-    k = 16 * i
-    r = 4 * i
-    qkv = self.quantized_layer(torch.cat([blocks[k], blocks[k + 2], blocks[k + 4]]), torch.cat([blocks[k + 1], blocks[k + 3], blocks[k + 5]]), self.ranges[r], True)
-    attention = self.quantized_layer(blocks[k + 6], blocks[k + 7], self.ranges[r + 1], False)
-    intermediate = self.quantized_layer(blocks[k + 10], blocks[k + 11], self.ranges[r + 2], True)
-    output = self.quantized_layer(blocks[k + 12], blocks[k + 13], self.ranges[r + 3], False)
-    layers = layers + qkv + attention + intermediate + output
-    out = out + qkv[0:2] + attention[0:2] + [blocks[k + 8].to(6), blocks[k + 9].to(6)]
-    out = out + intermediate[0:2] + output[0:2] + [blocks[k + 14].to(6), blocks[k + 15].to(6)]
-  self.blocks = out
-  self.layers = layers
-  self.ranges = annotate(List[Tensor], [])
-  return len(out)
+  for t in self.quantize_block(w, ranges):
+    out.append(t.to(6))
+  return out
+
+# What a layer computes with: packed weight, bias, scales of the weight, its zero points, scale and zero point of the input, factors of its columns.
+# stored: as quantize_layer gives it.
+def packed_layer(self, bias: Tensor, stored: List[Tensor]) -> List[Tensor]:
+  q = stored[0]
+  scales = stored[1].clone()
+  limit = self.weight_limit[0]
+  if bool(torch.lt(limit, 127.)):
+    q = torch.round(torch.mul(q.to(6), torch.div(limit, 127.))).to(1)
+    scales = torch.div(scales, torch.div(limit, 127.))
+  packed = ops.onednn.qlinear_prepack(q.contiguous(), None)
+  zeros = torch.zeros([q.size(0)], dtype=3)
+  scale = torch.select(stored[2], 0, 0).clone()
+  return [packed, torch.clone(bias.to(6)), scales, zeros, scale, torch.select(stored[3], 0, 0).to(3), stored[4].clone()]
+
+# w: the sixteen tensors of the next block, of which biases and norms are taken. stored: its four layers as quantize_block gives them.
+def pack_block(self, w: List[Tensor], stored: List[Tensor]) -> int:
+  qkv = self.packed_layer(torch.cat([w[1], w[3], w[5]]), stored[0:5])
+  attention = self.packed_layer(w[7], stored[5:10])
+  intermediate = self.packed_layer(w[11], stored[10:15])
+  output = self.packed_layer(w[13], stored[15:20])
+  out = qkv[0:2] + attention[0:2] + [torch.clone(w[8].to(6)), torch.clone(w[9].to(6))]
+  out = out + intermediate[0:2] + output[0:2] + [torch.clone(w[14].to(6)), torch.clone(w[15].to(6))]
+  self.blocks = self.blocks + out
+  self.layers = self.layers + qkv + attention + intermediate + output
+  return len(self.blocks)
+
+# A block in floats.
+def prepare_block(self, w: List[Tensor], ranges: List[Tensor]) -> int:
+  return self.pack_block(w, self.quantize_block(w, ranges))
+
+# A block whose layers are stored in bytes: s as QuantizedWeights has its scales.
+def prepare_quantized_block(self, w: List[Tensor], s: List[Tensor]) -> int:
+  none = torch.empty([0])
+  stored = [torch.cat([w[0], w[2], w[4]]), torch.cat([s[0], s[1], s[2]]), s[3], s[4], s[5], w[6], s[6], s[7], s[8], none]
+  return self.pack_block(w, stored + [w[10], s[9], s[10], s[11], s[12], w[12], s[13], s[14], s[15], none])
 
 # The bytes that go into the layer that begins at layers[i].
 def quantized(self, x: Tensor, i: int) -> Tensor:

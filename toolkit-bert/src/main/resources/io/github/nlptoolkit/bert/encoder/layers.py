@@ -1,24 +1,24 @@
 # The linear layers of a block, in the precision that its weights are kept in. A block has twelve tensors, the first at blocks[k]: query, key and
 # value as one, attention output, attention norm, intermediate, output, output norm; weight and bias of each.
 
-def prepare_blocks(self, blocks: List[Tensor], dtype: int) -> int:
+# w: the sixteen tensors of the next block: query, key, value, attention output, attention norm, intermediate, output, output norm; weight and bias of
+# each.
+def prepare_block(self, w: List[Tensor], dtype: int) -> int:
   out = annotate(List[Tensor], [])
-  for i in range(len(blocks) // 16):
-    k = 16 * i
-    out.append(self.pack(torch.cat([blocks[k], blocks[k + 2], blocks[k + 4]]).to(dtype)))
-    out.append(torch.cat([blocks[k + 1], blocks[k + 3], blocks[k + 5]]).to(dtype))
-    out.append(self.pack(blocks[k + 6].to(dtype)))
-    out.append(blocks[k + 7].to(dtype))
-    out.append(blocks[k + 8].to(dtype))
-    out.append(blocks[k + 9].to(dtype))
-    out.append(self.pack(blocks[k + 10].to(dtype)))
-    out.append(blocks[k + 11].to(dtype))
-    out.append(self.pack(blocks[k + 12].to(dtype)))
-    out.append(blocks[k + 13].to(dtype))
-    out.append(blocks[k + 14].to(dtype))
-    out.append(blocks[k + 15].to(dtype))
-  self.blocks = out
-  return len(out)
+  out.append(self.pack(torch.cat([w[0], w[2], w[4]]).to(dtype)))
+  out.append(torch.cat([w[1], w[3], w[5]]).to(dtype))
+  out.append(self.pack(w[6].to(dtype)))
+  out.append(w[7].to(dtype))
+  out.append(w[8].to(dtype))
+  out.append(w[9].to(dtype))
+  out.append(self.pack(w[10].to(dtype)))
+  out.append(w[11].to(dtype))
+  out.append(self.pack(w[12].to(dtype)))
+  out.append(w[13].to(dtype))
+  out.append(w[14].to(dtype))
+  out.append(w[15].to(dtype))
+  self.blocks = self.blocks + out
+  return len(self.blocks)
 
 def queries_keys_values(self, x: Tensor, k: int) -> Tensor:
   return self.linear(x, self.blocks[k], self.blocks[k + 1])

@@ -42,7 +42,7 @@ class ActivationTest {
     LoadOptions float32 = LoadOptions.defaults().precision(Precision.FLOAT32);
     try (Encoder encoder = Encoder.load(model.path(), float32);
         EncoderModel plain =
-            EncoderModel.load(
+            EncoderLoader.load(
                 checkpoint,
                 EncoderConfig.of(checkpoint.config()),
                 Device.cpu(),

@@ -173,7 +173,7 @@ class EncoderTest {
     Checkpoint checkpoint = Checkpoint.open(BERT.resolveSibling(name));
     try (Encoder packed = Encoder.load(checkpoint.folder(), FLOAT32);
         EncoderModel plain =
-            EncoderModel.load(
+            EncoderLoader.load(
                 checkpoint,
                 EncoderConfig.of(checkpoint.config()),
                 Device.cpu(),
