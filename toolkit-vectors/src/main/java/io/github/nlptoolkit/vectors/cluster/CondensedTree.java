@@ -91,9 +91,31 @@ final class CondensedTree {
     }
   }
 
-  /** Takes clusters. */
-  HdbscanClusters clusters(ClusterSelection selection, boolean singleCluster) {
-    boolean[] taken = selection == ClusterSelection.LEAF ? leaves() : mostStable(singleCluster);
+  /**
+   * Takes clusters.
+   *
+   * @param selection which
+   * @param singleCluster whether the root may be one
+   * @param largest how many rows a cluster by the excess of mass may have
+   * @param epsilon clusters that part at a smaller distance are joined; 0 for none
+   */
+  HdbscanClusters clusters(
+      ClusterSelection selection, boolean singleCluster, int largest, double epsilon) {
+    int[] above = new int[clusters];
+    double[] births = new double[clusters];
+    for (int i = 0; i < entries; i++) {
+      if (children[i] >= rows) {
+        above[children[i] - rows] = parents[i] - rows;
+        births[children[i] - rows] = densities[i];
+      }
+    }
+    boolean[] taken =
+        selection == ClusterSelection.LEAF
+            ? leaves()
+            : mostStable(above, births, singleCluster, largest);
+    if (epsilon > 0 && !taken[0]) {
+      taken = joined(taken, above, births, singleCluster, epsilon);
+    }
     int[] numbers = new int[clusters];
     int count = 0;
     for (int cluster = 0; cluster < clusters; cluster++) {
@@ -110,12 +132,15 @@ final class CondensedTree {
         counted[child] = taken[child] ? child : counted[parent];
       }
     }
+    // As the root, one cluster has the rows that are dense enough, which may be none.
+    boolean isOne = taken[0] && count == 1;
+    double threshold = epsilon > 0 ? 1 / epsilon : ends[0];
     int[] labels = new int[rows];
     double[] probabilities = new double[rows];
     for (int i = 0; i < entries; i++) {
       if (children[i] < rows) {
         int cluster = counted[parents[i] - rows];
-        boolean in = cluster != 0 || (taken[0] && densities[i] >= ends[0]);
+        boolean in = cluster != 0 || (isOne && densities[i] >= threshold);
         labels[children[i]] = in ? numbers[cluster] : -1;
         if (in) {
           double end = ends[cluster];
@@ -124,7 +149,8 @@ final class CondensedTree {
         }
       }
     }
-    return new HdbscanClusters(labels, probabilities, count);
+    int found = Arrays.stream(labels).max().orElse(-1) + 1;
+    return new HdbscanClusters(labels, probabilities, found);
   }
 
   private boolean[] leaves() {
@@ -138,12 +164,37 @@ final class CondensedTree {
     return leaves;
   }
 
-  /** From the leaves up: a cluster is taken if it is at least as stable as its parts are. */
-  private boolean[] mostStable(boolean singleCluster) {
-    double[] births = new double[clusters];
+  /**
+   * Replaces clusters that part from others at less than a distance by what they part from: the
+   * first cluster up the tree that does not, or the last one below the root.
+   */
+  private boolean[] joined(
+      boolean[] taken, int[] above, double[] births, boolean singleCluster, double epsilon) {
+    boolean[] joined = new boolean[clusters];
+    for (int cluster = 1; cluster < clusters; cluster++) {
+      if (taken[cluster]) {
+        int at = cluster;
+        boolean isNear = 1 / births[at] < epsilon;
+        while (isNear && (above[at] > 0 || singleCluster)) {
+          at = above[at];
+          isNear = at > 0 && 1 / births[at] <= epsilon;
+        }
+        joined[at] = true;
+      }
+    }
+    return joined;
+  }
+
+  /**
+   * From the leaves up: a cluster is taken if it is at least as stable as its parts are and not too
+   * large. The root's size leaves out the rows that are in none of its parts, as scikit-learn's.
+   */
+  private boolean[] mostStable(int[] above, double[] births, boolean singleCluster, int largest) {
+    int[] sizeOf = new int[clusters];
     for (int i = 0; i < entries; i++) {
       if (children[i] >= rows) {
-        births[children[i] - rows] = densities[i];
+        sizeOf[children[i] - rows] = sizes[i];
+        sizeOf[0] += parents[i] == rows ? sizes[i] : 0;
       }
     }
     double[] stability = new double[clusters];
@@ -152,15 +203,9 @@ final class CondensedTree {
       int parent = parents[i] - rows;
       stability[parent] += (densities[i] - births[parent]) * sizes[i];
     }
-    int[] above = new int[clusters];
-    for (int i = 0; i < entries; i++) {
-      if (children[i] >= rows) {
-        above[children[i] - rows] = parents[i] - rows;
-      }
-    }
     boolean[] taken = new boolean[clusters];
     for (int cluster = clusters - 1; cluster >= (singleCluster ? 0 : 1); cluster--) {
-      taken[cluster] = !(parts[cluster] > stability[cluster]);
+      taken[cluster] = !(parts[cluster] > stability[cluster]) && sizeOf[cluster] <= largest;
       if (!taken[cluster]) {
         stability[cluster] = parts[cluster];
       }

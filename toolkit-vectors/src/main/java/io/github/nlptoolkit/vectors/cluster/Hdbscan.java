@@ -13,9 +13,10 @@ import java.util.Objects;
  * <p>Papers: R. Campello, D. Moulavi, J. Sander (2013), <i>Density-based clustering based on
  * hierarchical density estimates</i>; R. Campello, D. Moulavi, A. Zimek, J. Sander (2015),
  * <i>Hierarchical density estimates for data clustering, visualization, and outlier detection</i>.
- * Peer: scikit-learn 1.9, {@code HDBSCAN}, with the same labels and probabilities. Differences:
- * vectors must be finite; one row alone is noise; where distances are equal, the order of the rows
- * decides, which scikit-learn leaves to its sort.
+ * Peers: scikit-learn 1.9, {@code HDBSCAN}, with the same labels and probabilities, and hdbscan
+ * 0.8.44 for {@code selectionEpsilon} and {@code maxClusterSize}. Differences: vectors must be
+ * finite; one row alone is noise; where distances are equal, the order of the rows decides, which
+ * scikit-learn leaves to its sort.
  *
  * <p>Cost: O(n²·d·log n) time at the most, mostly a few times the products of all pairs; O(n)
  * memory beside two copies of the vectors. Results do not depend on the number of threads.
@@ -27,6 +28,8 @@ public final class Hdbscan {
   private final DistanceMetric metric;
   private final ClusterSelection selection;
   private final boolean singleCluster;
+  private final int maxClusterSize;
+  private final double selectionEpsilon;
 
   private Hdbscan(Builder builder) {
     this.minClusterSize = builder.minClusterSize;
@@ -34,6 +37,8 @@ public final class Hdbscan {
     this.metric = builder.metric;
     this.selection = builder.selection;
     this.singleCluster = builder.singleCluster;
+    this.maxClusterSize = builder.maxClusterSize;
+    this.selectionEpsilon = builder.selectionEpsilon;
   }
 
   /**
@@ -70,7 +75,7 @@ public final class Hdbscan {
     }
     ReachabilityOrder order = new ReachabilityTree(costs, minSamples).order();
     CondensedTree tree = new CondensedTree(order.singleLinkage(), n, minClusterSize);
-    return tree.clusters(selection, singleCluster);
+    return tree.clusters(selection, singleCluster, maxClusterSize, selectionEpsilon);
   }
 
   /** Gathers settings. Not thread-safe. */
@@ -80,6 +85,8 @@ public final class Hdbscan {
     private DistanceMetric metric = DistanceMetric.EUCLIDEAN;
     private ClusterSelection selection = ClusterSelection.EXCESS_OF_MASS;
     private boolean singleCluster;
+    private int maxClusterSize = Integer.MAX_VALUE;
+    private double selectionEpsilon;
 
     private Builder(int minClusterSize) {
       if (minClusterSize < 2) {
@@ -137,6 +144,41 @@ public final class Hdbscan {
      */
     public Builder singleCluster(boolean value) {
       singleCluster = value;
+      return this;
+    }
+
+    /**
+     * The most rows of a cluster that is selected by the excess of mass; a larger one gives way to
+     * its parts, or to noise if it has none. {@link #selectionEpsilon} may make larger ones.
+     * Default: no limit.
+     *
+     * @param value at least 1
+     * @return this builder
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public Builder maxClusterSize(int value) {
+      if (value < 1) {
+        throw new IllegalArgumentException("maxClusterSize must be at least 1, got " + value);
+      }
+      maxClusterSize = value;
+      return this;
+    }
+
+    /**
+     * Joins clusters that part at less than a distance (C. Malzer, M. Baum (2020), <i>A hybrid
+     * approach to hierarchical density-based cluster selection</i>): below it, regions are clusters
+     * as those of DBSCAN are; above it they keep their own densities. Default: 0, which joins none.
+     *
+     * @param value a distance, at least 0
+     * @return this builder
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
+    public Builder selectionEpsilon(double value) {
+      if (!(value >= 0 && Double.isFinite(value))) {
+        throw new IllegalArgumentException(
+            "selectionEpsilon must be at least 0 and finite, got " + value);
+      }
+      selectionEpsilon = value;
       return this;
     }
 

@@ -193,24 +193,33 @@ final class ClusterGoldenTest {
           set.equals("matrix")
               ? points(recording, new JsonObject())
               : Goldens.embeddings(sets.get(set));
-      HdbscanClusters found =
-          Hdbscan.builder(one.get("min_cluster_size").getAsInt())
-              .minSamples(one.get("min_samples").getAsInt())
-              .metric(metric(one))
-              .selection(
-                  one.get("cluster_selection_method").getAsString().equals("leaf")
-                      ? ClusterSelection.LEAF
-                      : ClusterSelection.EXCESS_OF_MASS)
-              .singleCluster(one.get("allow_single_cluster").getAsBoolean())
-              .build()
-              .cluster(points);
-      String name = one.toString().substring(0, 180);
+      HdbscanClusters found = hdbscan(one).cluster(points);
+      String name = one.toString().substring(0, 240);
       assertThat(found.labels()).as(name).isEqualTo(labels(one.get("labels")));
       assertThat(found.probabilities())
           .as(name)
           .containsExactly(vector(one.get("probabilities")), within(1e-9));
       assertThat(found.clusters()).isEqualTo(Arrays.stream(found.labels()).max().orElse(-1) + 1);
     }
+  }
+
+  private static Hdbscan hdbscan(JsonObject settings) {
+    Hdbscan.Builder builder =
+        Hdbscan.builder(settings.get("min_cluster_size").getAsInt())
+            .minSamples(settings.get("min_samples").getAsInt())
+            .metric(metric(settings))
+            .selection(
+                settings.get("cluster_selection_method").getAsString().equals("leaf")
+                    ? ClusterSelection.LEAF
+                    : ClusterSelection.EXCESS_OF_MASS)
+            .singleCluster(settings.get("allow_single_cluster").getAsBoolean());
+    if (settings.has("cluster_selection_epsilon")) {
+      builder.selectionEpsilon(settings.get("cluster_selection_epsilon").getAsDouble());
+      if (!settings.get("max_cluster_size").isJsonNull()) {
+        builder.maxClusterSize(settings.get("max_cluster_size").getAsInt());
+      }
+    }
+    return builder.build();
   }
 
   @Test

@@ -216,6 +216,12 @@ final class ClusterTest {
         .hasMessage("minClusterSize must be at least 2, got 1");
     assertThatThrownBy(() -> Hdbscan.builder(2).minSamples(0))
         .hasMessage("minSamples must be at least 1, got 0");
+    assertThatThrownBy(() -> Hdbscan.builder(2).maxClusterSize(0))
+        .hasMessage("maxClusterSize must be at least 1, got 0");
+    assertThatThrownBy(() -> Hdbscan.builder(2).selectionEpsilon(-1))
+        .hasMessage("selectionEpsilon must be at least 0 and finite, got -1.0");
+    assertThatThrownBy(() -> Hdbscan.builder(2).selectionEpsilon(Double.NaN))
+        .hasMessageContaining("got NaN");
     Hdbscan hdbscan = Hdbscan.builder(3).build();
     assertThatThrownBy(() -> hdbscan.cluster(two))
         .hasMessage("minSamples must be at most the number of rows, 2, got 3");
