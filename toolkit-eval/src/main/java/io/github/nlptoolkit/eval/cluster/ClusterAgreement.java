@@ -254,7 +254,9 @@ public final class ClusterAgreement {
    *
    * @param averaging what it is divided by
    * @return at most 1, higher is better, 0 for chance; 1 if both sides are one cluster, 0 if one of
-   *     them is
+   *     them is. Where each item is a cluster of its own, chance reaches the information of the
+   *     other side: 1 if that is what it is divided by, else 0. scikit-learn leaves this 0/0 to its
+   *     rounding errors
    */
   public double adjustedMutualInformation(Averaging averaging) {
     if (areBothOne()) {
@@ -262,6 +264,9 @@ public final class ClusterAgreement {
     }
     if (gold.length == 1 || found.length == 1) {
       return 0;
+    }
+    if (gold.length == n || found.length == n) {
+      return gold.length == found.length || averaging == Averaging.MIN ? 1 : 0;
     }
     double expected = expectedMutualInformation();
     double denominator = averaging.of(entropy(gold), entropy(found)) - expected;
