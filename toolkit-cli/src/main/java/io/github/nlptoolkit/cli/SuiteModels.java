@@ -4,10 +4,12 @@ import io.github.nlptoolkit.cli.terminal.Terminal;
 import io.github.nlptoolkit.embedding.TextEmbedder;
 import io.github.nlptoolkit.engine.runtime.Device;
 import io.github.nlptoolkit.engine.runtime.Precision;
+import io.github.nlptoolkit.eval.dataset.Analogy;
 import io.github.nlptoolkit.eval.suite.ModelSource;
 import io.github.nlptoolkit.eval.suite.SuiteTask;
 import io.github.nlptoolkit.eval.suite.TaskKind;
 import io.github.nlptoolkit.eval.task.Clusterer;
+import io.github.nlptoolkit.eval.task.WordSpace;
 import io.github.nlptoolkit.keyword.KeywordExtractor;
 import io.github.nlptoolkit.ngram.BackoffModel;
 import io.github.nlptoolkit.ngram.NgramTrainer;
@@ -16,6 +18,9 @@ import io.github.nlptoolkit.sequence.data.TokenRows;
 import io.github.nlptoolkit.text.LanguageModel;
 import io.github.nlptoolkit.text.Tagger;
 import io.github.nlptoolkit.vectors.cluster.KMeans;
+import io.github.nlptoolkit.word2vec.WordVectors;
+import io.github.nlptoolkit.word2vec.evaluate.EvaluationOptions;
+import io.github.nlptoolkit.word2vec.evaluate.KnownWords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,13 +34,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
- * The models of {@code nlp eval}, by the names that the other commands know. One embedder is open.
+ * The models of {@code nlp eval}, by the names that the other commands know. One embedder is open,
+ * and one file of word vectors.
  */
 final class SuiteModels implements ModelSource {
   private static final int KEYWORDS = 10;
@@ -44,6 +52,8 @@ final class SuiteModels implements ModelSource {
   private static final Set<String> KEYWORD_OPTIONS =
       Set.of("method", "language", "ngrams", "mmr", "clusters", "segmenter", "stop-words");
   private static final Set<String> LANGUAGE_MODEL_OPTIONS = Set.of("order", "units");
+  private static final Set<String> WORD_OPTIONS =
+      Set.of("restrict", "case-sensitive", "count-unknown");
 
   private final Terminal terminal;
   private final EmbedderFactory embedders;
@@ -52,6 +62,8 @@ final class SuiteModels implements ModelSource {
   private final Map<String, String> hashes = new HashMap<>();
   private String opened = "";
   private @Nullable StreamEmbedder embedder;
+  private String openedWords = "";
+  private @Nullable WordVectors wordVectors;
 
   SuiteModels(Terminal terminal, EmbedderFactory embedders, Precision precision, Device device) {
     this.terminal = terminal;
@@ -66,6 +78,7 @@ final class SuiteModels implements ModelSource {
         switch (task.kind()) {
           case KEYPHRASES -> KEYWORD_OPTIONS;
           case PERPLEXITY -> LANGUAGE_MODEL_OPTIONS;
+          case WORD_SIMILARITY, ANALOGIES -> WORD_OPTIONS;
           default -> Set.of();
         };
     for (String option : task.options().keySet()) {
@@ -76,11 +89,12 @@ final class SuiteModels implements ModelSource {
     switch (task.kind()) {
       case TAGGING -> tagger(task);
       case PERPLEXITY -> {
-        Path file = languageModelFile(task);
-        if (!Files.isReadable(file)) {
-          throw wrong(task, "there is no model " + file + " that can be read");
-        }
+        checkFile(task);
         order(task);
+      }
+      case WORD_SIMILARITY, ANALOGIES -> {
+        checkFile(task);
+        words(task);
       }
       case KEYPHRASES -> {
         plan(task);
@@ -90,19 +104,27 @@ final class SuiteModels implements ModelSource {
     }
   }
 
+  private static void checkFile(SuiteTask task) {
+    Path file = modelFile(task);
+    if (!Files.isReadable(file)) {
+      throw wrong(task, "there is no model " + file + " that can be read");
+    }
+  }
+
   private static IllegalArgumentException wrong(SuiteTask task, String problem) {
     return new IllegalArgumentException("task \"" + task.name() + "\": " + problem);
   }
 
   @Override
   public String hash(SuiteTask task) throws IOException {
-    String known = hashes.get(task.kind() == TaskKind.PERPLEXITY ? task.name() : task.model());
+    String key = isFile(task) ? modelFile(task).toString() : task.model();
+    String known = hashes.get(key);
     if (known != null) {
       return known;
     }
     List<Path> files = new ArrayList<>();
-    if (task.kind() == TaskKind.PERPLEXITY) {
-      files.add(languageModelFile(task));
+    if (isFile(task)) {
+      files.add(modelFile(task));
     } else if (task.kind() == TaskKind.TAGGING) {
       Path file = Path.of(task.model());
       if (Files.isRegularFile(file)) {
@@ -117,7 +139,7 @@ final class SuiteModels implements ModelSource {
       }
     }
     String hash = files.isEmpty() ? "" : hash(files);
-    hashes.put(task.kind() == TaskKind.PERPLEXITY ? task.name() : task.model(), hash);
+    hashes.put(key, hash);
     return hash;
   }
 
@@ -183,8 +205,18 @@ final class SuiteModels implements ModelSource {
         model.tag(TokenRows.of(tokens.stream().map(List::of).toList()), tokens, List.of());
   }
 
-  /** A model, or with the ending .txt the text to train one on; relative to the data. */
-  private static Path languageModelFile(SuiteTask task) {
+  private static boolean isFile(SuiteTask task) {
+    return switch (task.kind()) {
+      case PERPLEXITY, WORD_SIMILARITY, ANALOGIES -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * Word vectors, or a language model, or with the ending .txt the text to train one on; relative
+   * to the data.
+   */
+  private static Path modelFile(SuiteTask task) {
     return task.file("data").resolveSibling(task.model());
   }
 
@@ -198,7 +230,7 @@ final class SuiteModels implements ModelSource {
 
   @Override
   public LanguageModel languageModel(SuiteTask task) throws IOException {
-    Path file = languageModelFile(task);
+    Path file = modelFile(task);
     if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".txt")) {
       return BackoffModel.load(file);
     }
@@ -207,6 +239,41 @@ final class SuiteModels implements ModelSource {
         .splitter(areCharacters ? WordSplitter.characters() : WordSplitter.blanks())
         .build()
         .train(List.of(file));
+  }
+
+  @Override
+  public WordSpace words(SuiteTask task) throws IOException {
+    String file = modelFile(task).toString();
+    WordVectors vectors = wordVectors;
+    if (vectors == null || !openedWords.equals(file)) {
+      wordVectors = null;
+      vectors = new VectorsFile().read(file);
+      wordVectors = vectors;
+      openedWords = file;
+    }
+    KnownWords known =
+        KnownWords.of(
+            vectors, new EvaluationOptions(restrict(task), !task.isOn("case-sensitive"), false));
+    return new WordSpace() {
+      @Override
+      public OptionalDouble similarity(String a, String b) {
+        return known.similarity(a, b);
+      }
+
+      @Override
+      public Optional<Boolean> answers(Analogy question) {
+        return known.answers(question.a(), question.b(), question.c(), question.answer());
+      }
+    };
+  }
+
+  private static int restrict(SuiteTask task) {
+    int usual = EvaluationOptions.defaults().restrict();
+    String given = task.options().getOrDefault("restrict", Integer.toString(usual));
+    if (!given.matches("[1-9][0-9]{0,8}")) {
+      throw wrong(task, "restrict must be a whole number of at least 1, got " + given);
+    }
+    return Integer.parseInt(given);
   }
 
   @Override
@@ -221,5 +288,6 @@ final class SuiteModels implements ModelSource {
       embedder.close();
       embedder = null;
     }
+    wordVectors = null;
   }
 }

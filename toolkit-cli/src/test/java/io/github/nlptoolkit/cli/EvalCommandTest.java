@@ -68,6 +68,37 @@ final class EvalCommandTest {
   }
 
   @Test
+  void wordVectorsAnswerPairsAndAnalogies() throws IOException {
+    file("vectors.txt", "5 2\nmen 0 4\nman 1 3\nking 5 3\nkings 4 4\ntree -1 -1\n");
+    file("words.tsv", "# of people\nman\tmen\t9\nMAN\tking\t5\nking\ttree\t1\nman\tcow\t3\n");
+    file("questions.txt", ": plural\nman men king kings\nman men king tree\ncow cows man men\n");
+    String suite =
+        suite(
+            """
+              - {name: near, task: word-similarity, model: vectors.txt, data: words.tsv}
+              - {name: ask, task: analogies, model: vectors.txt, data: questions.txt}
+              - name: ask for all
+                task: analogies
+                model: vectors.txt
+                data: questions.txt
+                options: {count-unknown: true, case-sensitive: true, restrict: 5}
+            """);
+    Run run = eval(suite);
+    assertThat(run.err())
+        .contains("near: spearman 1.0000", "ask: accuracy 0.5000", "ask for all: accuracy 0.3333");
+    assertThat(run.code()).isZero();
+    assertThat(Files.readString(folder.resolve("out").resolve("report.html")))
+        .contains("accuracy: plural", "0.7500");
+    String task = "  - {name: a, task: analogies, model: %s, data: questions.txt, options: {%s}}\n";
+    assertThat(eval(suite(task.formatted("none.bin", "restrict: 1"))).err())
+        .contains("there is no model", "none.bin");
+    assertThat(eval(suite(task.formatted("vectors.txt", "restrict: 0"))).err())
+        .contains("restrict must be a whole number of at least 1, got 0");
+    assertThat(eval(suite(task.formatted("vectors.txt", "count-unknown: x"))).err())
+        .contains("count-unknown must be true or false, got x");
+  }
+
+  @Test
   void aWorseScoreIsAFailure() throws IOException {
     StringBuilder sentences = new StringBuilder();
     for (int i = 0; i < 40; i++) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * A file of records with the columns that matter, and the data sets that it holds.
@@ -71,12 +72,20 @@ public record DataFile(
           "grade",
           "2");
 
+  /** Of tables of word pairs. */
+  private static final Map<String, String> WORD_COLUMNS =
+      Map.of("first", "0", "second", "1", "score", "2");
+
   private String column(String role) {
+    return column(role, TABLE_COLUMNS);
+  }
+
+  private String column(String role, Map<String, String> ofTables) {
     String given = columns.get(role);
     if (given != null) {
       return given;
     }
-    Map<String, String> usual = format == TableFormat.JSONL ? JSON_COLUMNS : TABLE_COLUMNS;
+    Map<String, String> usual = format == TableFormat.JSONL ? JSON_COLUMNS : ofTables;
     return usual.getOrDefault(role, role);
   }
 
@@ -86,10 +95,16 @@ public record DataFile(
   }
 
   private <T> List<T> read(Reading<T> reading) throws IOException {
+    return read(row -> false, reading);
+  }
+
+  private <T> List<T> read(Predicate<DataRow> isRemark, Reading<T> reading) throws IOException {
     List<T> all = new ArrayList<>();
     try (DataTable table = DataTable.open(path, format, hasHeader)) {
       for (DataRow row = table.read(); row != null && all.size() < limit; row = table.read()) {
-        all.add(reading.of(row));
+        if (!isRemark.test(row)) {
+          all.add(reading.of(row));
+        }
       }
     }
     return List.copyOf(all);
@@ -108,6 +123,23 @@ public record DataFile(
                 row.text(column("first")),
                 row.text(column("second")),
                 row.number(column("score"))));
+  }
+
+  /**
+   * Pairs of words with a score, as WordSim-353 and SimLex-999 are passed on: tables have the first
+   * word, the second and the score, and may have remarks, which begin with {@code #}.
+   *
+   * @return the pairs, in order; immutable
+   * @throws IOException if the file cannot be read or is malformed
+   */
+  public List<ScoredPair> wordPairs() throws IOException {
+    return read(
+        row -> format != TableFormat.JSONL && row.startsWith("#"),
+        row ->
+            new ScoredPair(
+                row.text(column("first", WORD_COLUMNS)),
+                row.text(column("second", WORD_COLUMNS)),
+                row.number(column("score", WORD_COLUMNS))));
   }
 
   /**

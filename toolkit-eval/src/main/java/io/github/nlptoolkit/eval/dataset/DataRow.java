@@ -78,6 +78,11 @@ public final class DataRow {
     return cell;
   }
 
+  /** Whether the first cell of a table's row begins so. */
+  boolean startsWith(String start) {
+    return cells.get("0") instanceof String first && first.startsWith(start);
+  }
+
   /** An exception that names this record. */
   DataFormatException wrong(String problem) {
     return new DataFormatException(file, line, problem);

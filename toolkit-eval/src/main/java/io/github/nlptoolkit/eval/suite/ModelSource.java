@@ -2,6 +2,7 @@ package io.github.nlptoolkit.eval.suite;
 
 import io.github.nlptoolkit.embedding.TextEmbedder;
 import io.github.nlptoolkit.eval.task.Clusterer;
+import io.github.nlptoolkit.eval.task.WordSpace;
 import io.github.nlptoolkit.keyword.KeywordExtractor;
 import io.github.nlptoolkit.text.LanguageModel;
 import io.github.nlptoolkit.text.Tagger;
@@ -66,6 +67,15 @@ public interface ModelSource extends AutoCloseable {
    * @throws IOException if it cannot be read
    */
   LanguageModel languageModel(SuiteTask task) throws IOException;
+
+  /**
+   * Word vectors.
+   *
+   * @param task the task
+   * @return the vectors
+   * @throws IOException if they cannot be read
+   */
+  WordSpace words(SuiteTask task) throws IOException;
 
   /**
    * What clusters vectors.

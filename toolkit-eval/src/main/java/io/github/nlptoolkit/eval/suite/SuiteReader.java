@@ -180,8 +180,8 @@ final class SuiteReader {
     if (!map.has("format")) {
       return Optional.empty();
     }
-    if (kind == TaskKind.TAGGING || kind == TaskKind.PERPLEXITY) {
-      throw map.wrong("format", "the name of the file tells the format of " + kind.id());
+    if (!kind.hasTables()) {
+      throw map.wrong("format", "the task " + kind.id() + " has no \"format\"");
     }
     try {
       return Optional.of(TableFormat.valueOf(map.text("format").toUpperCase(Locale.ROOT)));

@@ -1,7 +1,9 @@
 package io.github.nlptoolkit.eval.suite;
 
+import io.github.nlptoolkit.eval.dataset.Analogy;
 import io.github.nlptoolkit.eval.dataset.DataFile;
 import io.github.nlptoolkit.eval.dataset.RetrievalData;
+import io.github.nlptoolkit.eval.task.AnalogyEvaluator;
 import io.github.nlptoolkit.eval.task.ClassificationEvaluator;
 import io.github.nlptoolkit.eval.task.ClusteringEvaluator;
 import io.github.nlptoolkit.eval.task.Evaluation;
@@ -12,6 +14,7 @@ import io.github.nlptoolkit.eval.task.Progress;
 import io.github.nlptoolkit.eval.task.RetrievalEvaluator;
 import io.github.nlptoolkit.eval.task.SimilarityEvaluator;
 import io.github.nlptoolkit.eval.task.TaggingEvaluator;
+import io.github.nlptoolkit.eval.task.WordSimilarityEvaluator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,6 +140,20 @@ public final class SuiteRunner {
       case PERPLEXITY ->
           LanguageModelEvaluator.evaluate(
               models.languageModel(task), TaskTexts.sentences(task), seed, progress);
+      case WORD_SIMILARITY ->
+          WordSimilarityEvaluator.evaluate(
+              models.words(task),
+              task.table("data").wordPairs(),
+              task.countsUnknown(),
+              seed,
+              progress);
+      case ANALOGIES ->
+          AnalogyEvaluator.evaluate(
+              models.words(task),
+              Analogy.read(task.file("data"), task.limit()),
+              task.countsUnknown(),
+              seed,
+              progress);
     };
   }
 
@@ -158,6 +175,14 @@ public final class SuiteRunner {
         case KEYPHRASES -> task.table("data").keyphraseDocuments();
         case TAGGING -> TaskTexts.tagged(task);
         case PERPLEXITY -> TaskTexts.sentences(task);
+        case WORD_SIMILARITY -> {
+          task.table("data").wordPairs();
+          task.countsUnknown();
+        }
+        case ANALOGIES -> {
+          Analogy.read(task.file("data"), task.limit());
+          task.countsUnknown();
+        }
       }
     }
 

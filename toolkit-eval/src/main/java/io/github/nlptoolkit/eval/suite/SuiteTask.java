@@ -54,6 +54,27 @@ public record SuiteTask(
     return Objects.requireNonNull(files.get(role), role);
   }
 
+  /**
+   * A switch among the options.
+   *
+   * @param option its name
+   * @return whether it is on; off if it is not given
+   * @throws IllegalArgumentException if it is neither true nor false
+   */
+  public boolean isOn(String option) {
+    String given = options.getOrDefault(option, "false");
+    if (!given.equals("true") && !given.equals("false")) {
+      throw new IllegalArgumentException(
+          "task \"" + name + "\": " + option + " must be true or false, got " + given);
+    }
+    return given.equals("true");
+  }
+
+  /** Whether words that are not known count against word vectors. */
+  boolean countsUnknown() {
+    return isOn("count-unknown");
+  }
+
   /** A file with its columns. */
   DataFile table(String role) {
     Path path = file(role);

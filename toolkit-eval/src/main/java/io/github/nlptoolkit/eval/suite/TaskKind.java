@@ -22,7 +22,11 @@ public enum TaskKind {
   /** Tags of tokens. */
   TAGGING,
   /** How well a language model foretells text. */
-  PERPLEXITY;
+  PERPLEXITY,
+  /** Cosines of words against people's scores. */
+  WORD_SIMILARITY,
+  /** Questions "a is to b as c is to?" asked of word vectors. */
+  ANALOGIES;
 
   /** The keys of the files that it needs. */
   List<String> files() {
@@ -31,6 +35,11 @@ public enum TaskKind {
       case CLASSIFICATION -> List.of("train", "data");
       default -> List.of("data");
     };
+  }
+
+  /** Whether its files are tables or JSON Lines. */
+  boolean hasTables() {
+    return this != TAGGING && this != PERPLEXITY && this != ANALOGIES;
   }
 
   /**

@@ -2,14 +2,17 @@ package io.github.nlptoolkit.eval.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.nlptoolkit.embedding.TextEmbedder;
+import io.github.nlptoolkit.eval.dataset.Analogy;
 import io.github.nlptoolkit.eval.report.Comparison;
 import io.github.nlptoolkit.eval.report.HtmlReport;
 import io.github.nlptoolkit.eval.report.MarkdownReport;
 import io.github.nlptoolkit.eval.task.Clusterer;
 import io.github.nlptoolkit.eval.task.Progress;
 import io.github.nlptoolkit.eval.task.WordHashEmbedder;
+import io.github.nlptoolkit.eval.task.WordSpace;
 import io.github.nlptoolkit.keyword.Keyword;
 import io.github.nlptoolkit.keyword.KeywordExtractor;
 import io.github.nlptoolkit.storage.AtomicFile;
@@ -21,6 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +69,8 @@ class SuiteTest {
         "{\"query\":\"a b\",\"positive\":[\"a b c\"],\"negative\":[\"x\",\"y\"]}\n");
     write("tags.conll", "Ada B-PER\nsleeps O\n\nRome B-LOC\n".replace(' ', '\t'));
     write("text.txt", "a b\n\nc\n");
+    write("words.tsv", "# remark\na\tb\t1\nabc\ta\t5.5\n\nab\tb\t3\n?\ta\t9\n");
+    write("questions.txt", ": s\na b c d\n\n: t\na b c e\n? b c d\n");
   }
 
   private static final String ALL =
@@ -90,6 +97,12 @@ class SuiteTest {
         - {name: keys, task: keyphrases, model: hash, data: keys.jsonl}
         - {name: tags, task: tagging, model: hash, data: tags.conll}
         - {name: text, task: perplexity, model: hash, data: text.txt}
+        - {name: words, task: word-similarity, model: hash, data: words.tsv}
+        - name: questions
+          task: analogies
+          model: hash
+          data: questions.txt
+          options: {count-unknown: true}
       """;
 
   private List<SuiteResult> run(Path suite, Path results) throws IOException {
@@ -115,6 +128,12 @@ class SuiteTest {
     assertThat(first).hasSize(TaskKind.values().length);
     assertThat(first.get(0).evaluation().mainScore()).isEqualTo(1);
     assertThat(first.get(4).evaluation().mainScore()).isEqualTo(1);
+    assertThat(first.get(9).evaluation().mainScore()).isCloseTo(1, within(1e-12));
+    assertThat(first.get(9).evaluation().scores()).containsEntry("known", 0.75);
+    assertThat(first.get(10).evaluation().scores())
+        .containsEntry("accuracy", 1 / 3.0)
+        .containsEntry("accuracy: s", 1.0)
+        .containsEntry("accuracy: t", 0.0);
     assertThat(first.get(0).evaluation().provenance().modelHash()).isEqualTo("hash of hash");
     assertThat(Files.readAllLines(results)).hasSize(first.size());
     assertThat(heard).noneMatch(name -> name.startsWith("known"));
@@ -171,6 +190,7 @@ class SuiteTest {
         "  - {name: a, task: similarity, model: m, data: sts.tsv, limit: 0}|at least 1, got 0",
         "  - {name: a, task: similarity, model: m, data: sts.tsv, header: yes}|true or false",
         "  - {name: a, task: similarity, model: m, data: sts.tsv, columns: {x: 0}}|role \"x\"",
+        "  - {name: a, task: analogies, model: m, data: questions.txt, format: tsv}|no \"format\"",
         "  - {name: a, task: [|line 5, column 1",
         "  - just text|line 4, column 5: expected keys and values"
       })
@@ -190,7 +210,10 @@ class SuiteTest {
         "sts.tsv|similarity|1;a|line 1: expected a column \"2\", found [0, 1]",
         "sts.jsonl|similarity|{\"score\": 1}|expected a column \"sentence1\"",
         "sts.jsonl|similarity|[1]|line 1: expected a JSON object",
-        "x.csv|clustering|a,\"b|line 1: a quote is opened and never closed"
+        "x.csv|clustering|a,\"b|line 1: a quote is opened and never closed",
+        "x.tsv|word-similarity|a;b;c|expected a number in column \"2\", found \"c\"",
+        "x.txt|analogies|a b c|line 1: expected 4 words, found 3",
+        "x.txt|analogies|a b c d|line 1: expected a line \": SECTION\" before the first question"
       })
   void faultsOfDataAreTold(String name, String task, String text, String message)
       throws IOException {
@@ -287,6 +310,25 @@ class SuiteTest {
         @Override
         public boolean knows(String word) {
           return true;
+        }
+      };
+    }
+
+    @Override
+    public WordSpace words(SuiteTask task) {
+      return new WordSpace() {
+        @Override
+        public OptionalDouble similarity(String a, String b) {
+          return a.equals("?")
+              ? OptionalDouble.empty()
+              : OptionalDouble.of(a.length() + b.length());
+        }
+
+        @Override
+        public Optional<Boolean> answers(Analogy question) {
+          return question.a().equals("?")
+              ? Optional.empty()
+              : Optional.of(question.answer().equals("d"));
         }
       };
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.nlptoolkit.eval.dataset.Analogy;
 import io.github.nlptoolkit.eval.dataset.KeyphraseDocument;
 import io.github.nlptoolkit.eval.dataset.LabelledText;
 import io.github.nlptoolkit.eval.dataset.RerankingQuery;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -273,20 +275,63 @@ class EvaluatorsTest {
     checkWhole(evaluation);
   }
 
+  /** Knows all but "?", finds a word near itself only and forms plurals with s. */
+  private static final WordSpace WORDS =
+      new WordSpace() {
+        @Override
+        public OptionalDouble similarity(String a, String b) {
+          return a.equals("?") || b.equals("?")
+              ? OptionalDouble.empty()
+              : OptionalDouble.of(1.0 / (1 + Math.abs(a.length() - b.length())));
+        }
+
+        @Override
+        public Optional<Boolean> answers(Analogy question) {
+          return question.a().equals("?")
+              ? Optional.empty()
+              : Optional.of(question.answer().equals(question.c() + "s"));
+        }
+      };
+
   @Test
   void analogies() {
-    Evaluation evaluation =
-        AnalogyEvaluator.evaluate(
-            question ->
-                question.a().equals("?") ? Optional.empty() : Optional.of(question.c() + "s"),
-            List.of(
-                new AnalogyEvaluator.Analogy("cat", "cats", "dog", "dogs"),
-                new AnalogyEvaluator.Analogy("cat", "cats", "mouse", "mice"),
-                new AnalogyEvaluator.Analogy("?", "cats", "x", "xs")),
-            1,
-            Progress.SILENT);
+    List<Analogy> questions =
+        List.of(
+            new Analogy("plural", "cat", "cats", "dog", "dogs"),
+            new Analogy("odd", "cat", "cats", "mouse", "mice"),
+            new Analogy("odd", "?", "cats", "x", "xs"));
+    Evaluation evaluation = AnalogyEvaluator.evaluate(WORDS, questions, false, 1, Progress.SILENT);
     assertThat(evaluation.mainScore()).isEqualTo(0.5);
     assertThat(evaluation.scores().get("known")).isCloseTo(2 / 3.0, within(1e-12));
+    assertThat(evaluation.scores().get("accuracy: plural")).isEqualTo(1);
     checkWhole(evaluation);
+    Evaluation all = AnalogyEvaluator.evaluate(WORDS, questions, true, 1, Progress.SILENT);
+    assertThat(all.mainScore()).isCloseTo(1 / 3.0, within(1e-12));
+    assertThat(all.items().count()).isEqualTo(3);
+    assertThat(all.provenance().dataHash()).isNotEqualTo(evaluation.provenance().dataHash());
+    assertThat(AnalogyEvaluator.evaluate(WORDS, List.of(), true, 1, Progress.SILENT).mainScore())
+        .isNaN();
+  }
+
+  @Test
+  void similarWords() {
+    List<ScoredPair> pairs =
+        List.of(
+            new ScoredPair("a", "b", 9),
+            new ScoredPair("a", "bb", 7),
+            new ScoredPair("?", "b", 5),
+            new ScoredPair("a", "bbb", 4));
+    Evaluation evaluation =
+        WordSimilarityEvaluator.evaluate(WORDS, pairs, false, 1, Progress.SILENT);
+    assertThat(evaluation.mainScore()).isCloseTo(1, within(1e-12));
+    assertThat(evaluation.scores().get("known")).isEqualTo(0.75);
+    checkWhole(evaluation);
+    Evaluation all = WordSimilarityEvaluator.evaluate(WORDS, pairs, true, 1, Progress.SILENT);
+    assertThat(all.mainScore()).isCloseTo(0.8, within(1e-12));
+    assertThat(all.items().count()).isEqualTo(4);
+    assertThat(
+            WordSimilarityEvaluator.evaluate(WORDS, List.of(), true, 1, Progress.SILENT)
+                .mainScore())
+        .isNaN();
   }
 }
