@@ -9,6 +9,9 @@ final class FloatText {
 
   private static final double[] SCALES = {1e6, 1e7, 1e8, 1e9};
   private static final int MIN_DECIMALS = 6;
+  private static final long[] POWERS = {
+    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
+  };
 
   private FloatText() {}
 
@@ -37,40 +40,41 @@ final class FloatText {
     if (isNegative) {
       to[start++] = '-';
     }
-    long rest = digits;
-    int places = decimals;
-    while (places > 0 && rest % 10 == 0) {
-      rest /= 10;
+    int whole = (int) (digits / POWERS[decimals]);
+    int fraction = (int) (digits - whole * POWERS[decimals]);
+    int places = fraction == 0 ? 0 : decimals;
+    int tenth = tenth(fraction);
+    while (places > 0 && tenth * 10 == fraction) {
+      fraction = tenth;
+      tenth = tenth(fraction);
       places--;
-    }
-    long whole = rest;
-    for (int i = 0; i < places; i++) {
-      whole /= 10;
     }
     int wholeDigits = whole < 10 ? 1 : whole < 100 ? 2 : 3;
     int end = start + wholeDigits + (places > 0 ? places + 1 : 0);
     int last = end;
-    int left = (int) (rest - whole * pow10(places));
     if (places > 0) {
-      for (int i = 0; i < places; i++) {
-        to[--last] = (byte) ('0' + left % 10);
-        left /= 10;
-      }
+      last -= places;
+      digits(fraction, places, to, last);
       to[--last] = '.';
     }
-    int front = (int) whole;
-    for (int i = 0; i < wholeDigits; i++) {
-      to[--last] = (byte) ('0' + front % 10);
-      front /= 10;
-    }
+    digits(whole, wholeDigits, to, last - wholeDigits);
     return end;
   }
 
-  private static long pow10(int exponent) {
-    long power = 1;
-    for (int i = 0; i < exponent; i++) {
-      power *= 10;
+  private static void digits(int value, int count, byte[] to, int at) {
+    int left = value;
+    for (int i = at + count - 1; i >= at; i--) {
+      int tenth = tenth(left);
+      to[i] = (byte) ('0' + left - 10 * tenth);
+      left = tenth;
     }
-    return power;
+  }
+
+  /**
+   * A tenth of a number that is not negative, without the division: the first compiler leaves it
+   * in, and most of a short run is over before the second one is through.
+   */
+  private static int tenth(int value) {
+    return (int) ((value * 0xCCCC_CCCDL) >>> 35);
   }
 }
