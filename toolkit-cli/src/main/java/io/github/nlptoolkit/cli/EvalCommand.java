@@ -70,6 +70,15 @@ final class EvalCommand implements Callable<Integer> {
   @Option(names = "--fresh", description = "Take no result over from an earlier run.")
   private boolean fresh;
 
+  @Option(
+      names = "--cache",
+      paramLabel = "FOLDER",
+      description = {
+        "Keep the vectors of texts there, so that no text is embedded twice by one model, also",
+        "not if the run breaks off. Seconds are not the model's then."
+      })
+  private @Nullable Path cache;
+
   @picocli.CommandLine.Mixin private LoadingOptions loading = new LoadingOptions();
 
   EvalCommand(Terminal terminal, EmbedderFactory embedders) {
@@ -93,7 +102,7 @@ final class EvalCommand implements Callable<Integer> {
     }
     List<SuiteResult> all;
     try (SuiteModels models =
-        new SuiteModels(terminal, embedders, loading.precision(), loading.device())) {
+        new SuiteModels(terminal, embedders, loading.precision(), loading.device(), cache)) {
       all = new SuiteRunner(models, new Display()).run(read, results);
     }
     List<Comparison> comparisons = new ArrayList<>(Comparison.withBaseline(all, stored));

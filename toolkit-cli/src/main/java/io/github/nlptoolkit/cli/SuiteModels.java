@@ -17,6 +17,7 @@ import io.github.nlptoolkit.ngram.WordSplitter;
 import io.github.nlptoolkit.sequence.data.TokenRows;
 import io.github.nlptoolkit.text.LanguageModel;
 import io.github.nlptoolkit.text.Tagger;
+import io.github.nlptoolkit.vectors.cache.CachingEmbedder;
 import io.github.nlptoolkit.vectors.cluster.KMeans;
 import io.github.nlptoolkit.word2vec.WordVectors;
 import io.github.nlptoolkit.word2vec.evaluate.EvaluationOptions;
@@ -37,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -59,17 +61,25 @@ final class SuiteModels implements ModelSource {
   private final EmbedderFactory embedders;
   private final Precision precision;
   private final Device device;
+  private final @Nullable Path cache;
   private final Map<String, String> hashes = new HashMap<>();
   private String opened = "";
   private @Nullable StreamEmbedder embedder;
+  private @Nullable CachingEmbedder caching;
   private String openedWords = "";
   private @Nullable WordVectors wordVectors;
 
-  SuiteModels(Terminal terminal, EmbedderFactory embedders, Precision precision, Device device) {
+  SuiteModels(
+      Terminal terminal,
+      EmbedderFactory embedders,
+      Precision precision,
+      Device device,
+      @Nullable Path cache) {
     this.terminal = terminal;
     this.embedders = embedders;
     this.precision = precision;
     this.device = device;
+    this.cache = cache;
   }
 
   @Override
@@ -159,7 +169,17 @@ final class SuiteModels implements ModelSource {
   }
 
   @Override
-  public TextEmbedder embedder(SuiteTask task) throws IOException {
+  public Map<String, String> settings(SuiteTask task) throws IOException {
+    return isFile(task) || task.kind() == TaskKind.TAGGING ? Map.of() : computing(open(task));
+  }
+
+  private static Map<String, String> computing(StreamEmbedder embedder) {
+    return Map.of(
+        "precision", embedder.precision().name().toLowerCase(Locale.ROOT),
+        "device", embedder.device().toString());
+  }
+
+  private StreamEmbedder open(SuiteTask task) throws IOException {
     StreamEmbedder open = embedder;
     if (open != null && opened.equals(task.model())) {
       return open;
@@ -169,6 +189,24 @@ final class SuiteModels implements ModelSource {
     embedder = loaded;
     opened = task.model();
     return loaded;
+  }
+
+  @Override
+  public TextEmbedder embedder(SuiteTask task) throws IOException {
+    StreamEmbedder plain = open(task);
+    String hash = hash(task);
+    if (cache == null || hash.isEmpty()) {
+      return plain;
+    }
+    CachingEmbedder known = caching;
+    if (known == null) {
+      known =
+          CachingEmbedder.builder(plain)
+              .folder(cache, hash + ' ' + new TreeMap<>(computing(plain)))
+              .build();
+      caching = known;
+    }
+    return known;
   }
 
   private KeywordOptions.Plan plan(SuiteTask task) throws IOException {
@@ -284,6 +322,10 @@ final class SuiteModels implements ModelSource {
 
   @Override
   public void close() {
+    if (caching != null) {
+      caching.close();
+      caching = null;
+    }
     if (embedder != null) {
       embedder.close();
       embedder = null;

@@ -2,10 +2,15 @@ package io.github.nlptoolkit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nlptoolkit.engine.runtime.Device;
+import io.github.nlptoolkit.engine.runtime.Precision;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +101,59 @@ final class EvalCommandTest {
         .contains("restrict must be a whole number of at least 1, got 0");
     assertThat(eval(suite(task.formatted("vectors.txt", "count-unknown: x"))).err())
         .contains("count-unknown must be true or false, got x");
+  }
+
+  /** Counts the texts that it embeds. */
+  private final class Counting implements EmbedderFactory {
+    private final AtomicInteger texts = new AtomicInteger();
+
+    @Override
+    public StreamEmbedder open(String model, Precision precision, Device device) {
+      return (StreamEmbedder)
+          Proxy.newProxyInstance(
+              StreamEmbedder.class.getClassLoader(),
+              new Class<?>[] {StreamEmbedder.class},
+              (proxy, method, arguments) -> {
+                if (method.getName().equals("embed")) {
+                  texts.addAndGet(((List<?>) arguments[0]).size());
+                }
+                return method.invoke(new FakeEmbedder(), arguments);
+              });
+    }
+
+    @Override
+    public Path folder(String model) throws IOException {
+      Path made = Files.createDirectories(folder.resolve("model"));
+      Files.write(made.resolve("weights"), new byte[] {1});
+      return made;
+    }
+  }
+
+  @Test
+  void keptVectorsAreNotComputedAgain() throws IOException {
+    String suite =
+        suite(
+            """
+              - {name: sts, task: similarity, model: fake, data: pairs.tsv}
+              - {name: pairs, task: pair-classification, model: fake, data: pairs.tsv}
+            """);
+    String cache = folder.resolve("cache").toString();
+    String out = folder.resolve("out").toString();
+    Counting counting = new Counting();
+    Run run = new Run().embedders(counting).go("eval", "--cache", cache, "-o", out, suite);
+    assertThat(run.code()).as(run.err()).isZero();
+    int distinct = counting.texts.get();
+    assertThat(distinct).isBetween(4, 8);
+    Counting again = new Counting();
+    Run second =
+        new Run().embedders(again).go("eval", "--cache", cache, "--fresh", "-o", out, suite);
+    assertThat(again.texts).hasValue(0);
+    assertThat(second.code()).isZero();
+    Counting without = new Counting();
+    new Run().embedders(without).go("eval", "--fresh", "-o", out, suite);
+    assertThat(without.texts).hasValue(2 * distinct);
+    assertThat(Files.readString(folder.resolve("out").resolve("results.jsonl")))
+        .contains("\"precision\":\"float32\"", "\"device\":\"cpu\"");
   }
 
   @Test

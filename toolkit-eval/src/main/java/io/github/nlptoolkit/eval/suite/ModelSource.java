@@ -7,6 +7,7 @@ import io.github.nlptoolkit.keyword.KeywordExtractor;
 import io.github.nlptoolkit.text.LanguageModel;
 import io.github.nlptoolkit.text.Tagger;
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * Finds the models of a suite by their names. What it gives belongs to it; {@link #close()} closes
@@ -31,6 +32,15 @@ public interface ModelSource extends AutoCloseable {
    * @throws IOException if the model cannot be read
    */
   String hash(SuiteTask task) throws IOException;
+
+  /**
+   * How the model is run, as far as its results may depend on it.
+   *
+   * @param task the task
+   * @return what is set, such as the precision, by name
+   * @throws IOException if the model cannot be read
+   */
+  Map<String, String> settings(SuiteTask task) throws IOException;
 
   /**
    * An embedder.

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Tells results that may be taken over from those that may not. */
 final class SuiteKeys {
@@ -17,7 +18,7 @@ final class SuiteKeys {
   private SuiteKeys() {}
 
   /** SHA-256 over all that the result depends on; where files lie does not matter. */
-  static String of(SuiteTask task, String modelHash, long seed) throws IOException {
+  static String of(SuiteTask task, ModelSource models, long seed) throws IOException {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");
@@ -30,7 +31,8 @@ final class SuiteKeys {
             task.name(),
             task.kind().id(),
             task.model(),
-            modelHash,
+            models.hash(task),
+            new TreeMap<>(models.settings(task)).toString(),
             task.format().toString(),
             Boolean.toString(task.hasHeader()),
             task.columns().toString(),

@@ -81,7 +81,7 @@ public final class SuiteRunner {
     for (SuiteTask task : suite.tasks()) {
       models.check(task);
       SuiteData.read(task);
-      keys.add(SuiteKeys.of(task, models.hash(task), suite.seed()));
+      keys.add(SuiteKeys.of(task, models, suite.seed()));
     }
     List<SuiteResult> done = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
@@ -91,15 +91,31 @@ public final class SuiteRunner {
       SuiteResult result =
           before != null ? before : result(task, keys.get(i), suite.seed(), progress);
       done.add(result);
-      Results.write(done, results);
+      Results.write(withLater(done, keys, known), results);
       listener.finished(result);
     }
     return List.copyOf(done);
   }
 
+  /** What is done, and what is known already of the tasks that follow: it outlives a break. */
+  private static List<SuiteResult> withLater(
+      List<SuiteResult> done, List<String> keys, Map<String, SuiteResult> known) {
+    List<SuiteResult> all = new ArrayList<>(done);
+    for (String key : keys.subList(done.size(), keys.size())) {
+      SuiteResult later = known.get(key);
+      if (later != null) {
+        all.add(later);
+      }
+    }
+    return all;
+  }
+
   private SuiteResult result(SuiteTask task, String key, long seed, Progress progress)
       throws IOException {
-    Evaluation evaluation = evaluate(task, seed, progress).ofModel(task.model(), models.hash(task));
+    Map<String, String> settings = new LinkedHashMap<>(task.options());
+    settings.putAll(models.settings(task));
+    Evaluation evaluation =
+        evaluate(task, seed, progress).ofModel(task.model(), models.hash(task), settings);
     return new SuiteResult(task.name(), key, evaluation, evaluation.interval());
   }
 

@@ -84,10 +84,13 @@ public record Evaluation(
    *
    * @param name the model's name
    * @param hash what tells its contents from others'
+   * @param settings how it was run, by name; they come to the evaluator's own
    * @return the evaluation
    */
-  public Evaluation ofModel(String name, String hash) {
+  public Evaluation ofModel(String name, String hash, Map<String, String> settings) {
     Provenance p = provenance;
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    all.putAll(p.settings());
     return new Evaluation(
         task,
         mainMetric,
@@ -98,7 +101,7 @@ public record Evaluation(
             name,
             hash,
             p.dataHash(),
-            p.settings(),
+            all,
             p.versions(),
             p.seed(),
             p.started(),

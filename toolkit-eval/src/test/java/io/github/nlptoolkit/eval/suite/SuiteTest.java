@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -36,6 +37,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SuiteTest {
   @TempDir private Path folder = Path.of("");
   private final List<String> heard = new ArrayList<>();
+  private String precision = "float32";
+  private String failing = "";
 
   private Path write(String name, String text) throws IOException {
     Path file = folder.resolve(name);
@@ -156,6 +159,29 @@ class SuiteTest {
   }
 
   @Test
+  void aBreakCostsTheTaskThatRuns() throws IOException {
+    Path results = folder.resolve("results.jsonl");
+    Path suite = suite(ALL);
+    int all = run(suite, results).size();
+    // Two tasks have other data, and the run breaks off in the second of them.
+    write("sts.tsv", "5\ta b c\ta b c\n3\ta b c\ta b x\n1\ta b c\ta y x\n");
+    failing = "pairs";
+    assertThatThrownBy(() -> run(suite, results)).hasMessage("broken off at pairs");
+    assertThat(Results.read(results)).hasSize(all - 1);
+    failing = "";
+    heard.clear();
+    run(suite, results);
+    assertThat(heard).startsWith("known sts", "pairs", "known search").hasSize(all);
+    assertThat(heard.stream().filter(name -> !name.startsWith("known"))).containsExactly("pairs");
+    precision = "bfloat16";
+    heard.clear();
+    List<SuiteResult> others = run(suite, results);
+    assertThat(heard).noneMatch(name -> name.startsWith("known"));
+    assertThat(others.get(0).evaluation().provenance().settings())
+        .containsEntry("precision", "bfloat16");
+  }
+
+  @Test
   void whatGotWorseIsTold() throws IOException {
     StringBuilder pairs = new StringBuilder();
     for (int i = 0; i < 60; i++) {
@@ -247,7 +273,7 @@ class SuiteTest {
   }
 
   /** Models without an engine. */
-  private static final class Models implements ModelSource {
+  private final class Models implements ModelSource {
     private static final Set<String> NAMES = Set.of("hash", "flat");
 
     @Override
@@ -263,7 +289,15 @@ class SuiteTest {
     }
 
     @Override
+    public Map<String, String> settings(SuiteTask task) {
+      return Map.of("precision", precision);
+    }
+
+    @Override
     public TextEmbedder embedder(SuiteTask task) {
+      if (task.name().equals(failing)) {
+        throw new IllegalStateException("broken off at " + failing);
+      }
       if (task.model().equals("hash")) {
         return new WordHashEmbedder();
       }

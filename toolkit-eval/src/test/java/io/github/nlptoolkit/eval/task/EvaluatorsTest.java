@@ -34,7 +34,11 @@ class EvaluatorsTest {
     assertThat(evaluation.interval().upper()).isGreaterThanOrEqualTo(evaluation.mainScore());
     assertThat(evaluation.provenance().dataHash()).hasSize(64);
     assertThat(evaluation.provenance().versions()).containsKeys("java", "toolkit");
-    assertThat(evaluation.ofModel("m", "h").provenance().modelHash()).isEqualTo("h");
+    Provenance ofModel = evaluation.ofModel("m", "h", Map.of("precision", "int8")).provenance();
+    assertThat(ofModel.modelHash()).isEqualTo("h");
+    assertThat(ofModel.settings())
+        .containsEntry("precision", "int8")
+        .containsAllEntriesOf(evaluation.provenance().settings());
   }
 
   @Test
