@@ -70,7 +70,7 @@ def attend_fused(self, qkv: Tensor, n: int, l: int, heads: int, biases: List[Ten
     a = torch.scaled_dot_product_attention(q, k, v)
   return a.transpose(1, 2).reshape([n * l, H])
 
-# Attention of each text to itself: [T, 3H] queries, keys and values to [T, H].
+# Attention of each text to itself: [T, 3H] queries, keys and values to [T, H]. Rows behind those of the texts get zeros.
 def attend(self, qkv: Tensor, groups: List[int], biases: List[Tensor], heads: int) -> Tensor:
   outs = annotate(List[Tensor], [])
   off = 0
@@ -82,6 +82,8 @@ def attend(self, qkv: Tensor, groups: List[int], biases: List[Tensor], heads: in
       bias.append(biases[i])
     outs.append(self.attend_texts(qkv.narrow(0, off, n * l), n, l, heads, bias))
     off = off + n * l
+  if off < qkv.size(0):
+    outs.append(qkv.new_zeros([qkv.size(0) - off, qkv.size(1) // 3]))
   if len(outs) == 1:
     c = outs[0]
   else:
@@ -102,8 +104,8 @@ def layer(self, x: Tensor, k: int, groups: List[int], biases: List[Tensor], head
 
 # plan: the block that each layer uses. The last layer's output, [T, H].
 def hidden(self, ids: Tensor, positions: Tensor, types: Tensor, groups: List[int], plan: List[int], heads: int, eps: float, activation: str, algorithm: str) -> Tensor:
-  x = self.embed_tokens(ids, positions, types, eps)
+  x = self.filled_up(self.embed_tokens(ids, positions, types, eps))
   biases = self.relative_biases(groups, ids.device)
   for block in plan:
     x = self.layer(x, 12 * block, groups, biases, heads, eps, activation, algorithm)
-  return x
+  return x.narrow(0, 0, ids.size(0))

@@ -12,6 +12,15 @@ def linear_activated(self, x: Tensor, w: Tensor, b: Tensor, activation: str, alg
 def linear_added(self, x: Tensor, w: Tensor, b: Tensor, residual: Tensor) -> Tensor:
   return ops.mkldnn._linear_pointwise(x, residual, w, b, "add")
 
+# [T, H] with rows of zeros behind it. oneDNN compiles kernels for each number of rows and keeps some hundreds of them: with many rows it compiles for
+# milliseconds, so only few numbers of many rows may come.
+def filled_up(self, x: Tensor) -> Tensor:
+  T = x.size(0)
+  rest = (32 - T % 32) % 32
+  if T > 128 and rest > 0:
+    x = torch.cat([x, x.new_zeros([rest, x.size(1)])])
+  return x
+
 # The softmax of rows of l values, in float32. The engine's own takes rows of less than a vector value by value.
 def softmax_rows(self, x: Tensor, l: int) -> Tensor:
   if l < 16:

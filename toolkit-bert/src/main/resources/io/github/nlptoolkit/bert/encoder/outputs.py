@@ -17,26 +17,29 @@ def attend_openly(self, qkv: Tensor, groups: List[int], biases: List[Tensor], he
     a = torch.matmul(p.to(qkv), v)
     outs.append(a.transpose(1, 2).reshape([n * l, H]))
     off = off + n * l
+  if off < qkv.size(0):
+    outs.append(qkv.new_zeros([qkv.size(0) - off, H]))
   return torch.cat(outs)
 
 # The last layer's output [T, H], or every state, the embeddings first; then, if asked for, the attention probabilities of each group in each layer;
 # then, if there are steps, what the head gives for each text's first token.
 def outputs(self, ids: Tensor, positions: Tensor, types: Tensor, groups: List[int], plan: List[int], heads: int, eps: float, activation: str, algorithm: str, every: bool, attention: bool, rows: Tensor, steps: List[int], head_eps: float) -> List[Tensor]:
-  x = self.embed_tokens(ids, positions, types, eps)
+  T = ids.size(0)
+  x = self.filled_up(self.embed_tokens(ids, positions, types, eps))
   biases = self.relative_biases(groups, ids.device)
   out = annotate(List[Tensor], [])
   seen = annotate(List[Tensor], [])
   for block in plan:
     k = 12 * block
     if every:
-      out.append(x.to(6))
+      out.append(x.narrow(0, 0, T).to(6))
     qkv = self.queries_keys_values(x, k)
     if attention:
       c = self.attend_openly(qkv, groups, biases, heads, seen)
     else:
       c = self.attend(qkv, groups, biases, heads)
     x = self.after_attention(x, c, k, eps, activation, algorithm)
-  out.append(x.to(6))
+  out.append(x.narrow(0, 0, T).to(6))
   for p in seen:
     out.append(p)
   if len(steps) > 0:
