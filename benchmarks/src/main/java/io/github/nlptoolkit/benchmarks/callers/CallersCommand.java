@@ -23,7 +23,7 @@ public final class CallersCommand {
   public static final String USAGE =
       """
       callers [--quick] [--into FILE]
-          Latency and throughput under 1, 4, 16 and 64 callers of one text each (about 3 minutes),
+          Latency and throughput under 1, 4, 16 and 64 callers of one text each (about 5 minutes),
           into the section "callers" of the Markdown file, or printed.
       """;
 
@@ -56,7 +56,7 @@ public final class CallersCommand {
             BenchmarkedEmbedder.TOOLKIT_INT8)) {
       log.println("callers of " + embedder.label());
       String rounds = options.quick() ? "1" : "3";
-      String passes = options.quick() ? "1" : "2";
+      String passes = options.quick() ? "1" : "4";
       String line = FreshJvm.run(CallersRun.class, embedder.name(), rounds, passes).line();
       write(embedder, new Gson().fromJson(line, new TypeToken<List<CallersRun.Row>>() {}), text);
     }

@@ -2,7 +2,6 @@ package io.github.nlptoolkit.bert.encoder;
 
 import io.github.nlptoolkit.bert.family.EncoderConfig;
 import io.github.nlptoolkit.bert.family.EncoderWeights;
-import io.github.nlptoolkit.bert.internal.shorttext.RowPooling;
 import io.github.nlptoolkit.bert.internal.shorttext.ShortTextEncoder;
 import io.github.nlptoolkit.engine.checkpoint.Checkpoint;
 import io.github.nlptoolkit.engine.checkpoint.DataType;
@@ -20,10 +19,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +39,7 @@ public final class EncoderModel implements AutoCloseable {
   private final PrecisionChoice precision;
   private final Argument plan;
 
-  /** By a text's number of tokens: whether all cores together give the bits of one. */
-  private final Map<Integer, Boolean> sameOnAllCores = new ConcurrentHashMap<>();
-
-  private volatile @Nullable ShortTextEncoder shortTexts;
+  private final SingleTexts singles;
 
   EncoderModel(
       Program program,
@@ -58,6 +53,7 @@ public final class EncoderModel implements AutoCloseable {
     this.device = device;
     this.precision = precision;
     this.plan = Argument.ints(config.plan().stream().mapToLong(Integer::longValue).toArray());
+    this.singles = new SingleTexts(this);
   }
 
   /**
@@ -104,7 +100,12 @@ public final class EncoderModel implements AutoCloseable {
       return;
     }
     made.get().warmUp();
-    shortTexts = made.get();
+    singles.withoutEngine(made.get());
+  }
+
+  /** Whether {@link #embed} runs texts that several threads bring one at a time together. */
+  void microBatching(boolean choice) {
+    singles.microBatching(choice);
   }
 
   /**
@@ -147,7 +148,8 @@ public final class EncoderModel implements AutoCloseable {
   }
 
   /**
-   * Embeds texts: tokens, pooling and modules in one call of the program for each batch.
+   * Embeds texts: tokens, pooling and modules in one call of the program for each batch. Texts that
+   * several threads bring one at a time may share one.
    *
    * @param texts their tokens; those without any are left out
    * @param tokensPerBatch the most tokens in a batch
@@ -155,55 +157,25 @@ public final class EncoderModel implements AutoCloseable {
    * @param sink receives the vectors
    */
   public void embed(List<TokenIds> texts, int tokensPerBatch, Pooled pooling, Sink sink) {
-    Argument modes = Argument.ints(pooling.modes());
-    Argument skip = new Argument.Int(pooling.skip());
-    Argument modules = Argument.ints(pooling.modules());
-    Lanes lanes = Lanes.shared();
-    List<int[]> batches = Batches.of(texts, tokensPerBatch, lanes.width());
+    List<int[]> batches = Batches.of(texts, tokensPerBatch, Lanes.shared().width());
     if (batches.size() == 1 && batches.get(0).length == 1) {
       int[] rows = batches.get(0);
-      PackedBatch text = PackedBatch.of(List.of(texts.get(rows[0])), config);
-      Optional<FloatTensor> vector = withoutEngine(text, pooling);
-      if (vector.isPresent()) {
-        sink.accept(rows, vector.get());
-        return;
-      }
-      sink.accept(
-          rows, alone(text, () -> run("embed_texts", rows, text, modes, skip, modules).get(0)));
+      sink.accept(rows, singles.embed(texts.get(rows[0]), tokensPerBatch, pooling));
       return;
     }
-    each(
-        texts,
-        batches,
-        (rows, batch) ->
-            sink.accept(rows, run("embed_texts", rows, batch, modes, skip, modules).get(0)));
+    each(texts, batches, (rows, batch) -> sink.accept(rows, embedBatch(rows, batch, pooling)));
   }
 
-  /** A short text without the engine, if that is prepared and no other is being computed. */
-  private Optional<FloatTensor> withoutEngine(PackedBatch text, Pooled pooling) {
-    ShortTextEncoder encoder = shortTexts;
-    if (encoder == null
-        || text.tokens() > encoder.mostTokens()
-        || !RowPooling.has(pooling.modules())) {
-      return Optional.empty();
-    }
-    int size = config.hiddenSize();
-    Optional<float[]> vector =
-        text.read(
-            (ids, positions, types) ->
-                encoder.encode(
-                    ids,
-                    positions,
-                    types,
-                    hidden ->
-                        RowPooling.pool(
-                            hidden,
-                            ids.length,
-                            size,
-                            pooling.modes(),
-                            pooling.skip(),
-                            pooling.modules())));
-    return vector.map(values -> new FloatTensor(values, 1, values.length));
+  /** The vectors of a batch, one row each. */
+  FloatTensor embedBatch(int[] rows, PackedBatch batch, Pooled pooling) {
+    return run(
+            "embed_texts",
+            rows,
+            batch,
+            Argument.ints(pooling.modes()),
+            new Argument.Int(pooling.skip()),
+            Argument.ints(pooling.modules()))
+        .get(0);
   }
 
   /** What is done with a batch. Called on any lane. */
@@ -239,32 +211,6 @@ public final class EncoderModel implements AutoCloseable {
     Lanes.shared().runAll(works);
   }
 
-  /**
-   * Runs a text on all cores where that gives the same bits as one core does. Kernels are chosen by
-   * shape and threads, not by numbers, so the first text of each length, run both ways, tells for
-   * all others of that length. Only heads whose rows begin on cache lines are tried: elsewhere
-   * MKL's kernels also go by the addresses, which differ from call to call.
-   */
-  private FloatTensor alone(PackedBatch text, Callable<FloatTensor> work) {
-    Lanes lanes = Lanes.shared();
-    if (device.gpuIndex().isPresent() || !aligned() || !lanes.wideIsFree()) {
-      return lanes.run(work);
-    }
-    Boolean same = sameOnAllCores.get(text.tokens());
-    if (same != null) {
-      return same ? lanes.runFaster(text.tokens(), work) : lanes.run(work);
-    }
-    FloatTensor narrow = lanes.run(work);
-    FloatTensor wide = lanes.runWide(work);
-    sameOnAllCores.put(text.tokens(), Arrays.equals(narrow.values(), wide.values()));
-    return narrow;
-  }
-
-  /** Whether the rows of a head are whole cache lines in either precision. */
-  private boolean aligned() {
-    return config.hiddenSize() / config.heads() % 32 == 0;
-  }
-
   /** Runs a method that begins with what every one wants: a batch, and the encoder's shape. */
   List<FloatTensor> run(String method, int[] rows, PackedBatch batch, Argument... more) {
     List<Argument> arguments = new ArrayList<>(batch.arguments(config, plan));
@@ -290,16 +236,26 @@ public final class EncoderModel implements AutoCloseable {
    * @param skip how many tokens at the start of each text do not count
    * @param modules the codes of the modules behind the pooling
    */
-  @SuppressWarnings("ArrayRecordComponent") // made and used by this module alone, never compared
-  public record Pooled(long[] modes, int skip, long[] modules) {}
+  @SuppressWarnings("ArrayRecordComponent") // made and used by this module alone, never changed
+  public record Pooled(long[] modes, int skip, long[] modules) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Pooled that
+          && skip == that.skip
+          && Arrays.equals(modes, that.modes)
+          && Arrays.equals(modules, that.modules);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(Arrays.hashCode(modes), skip, Arrays.hashCode(modules));
+    }
+  }
 
   /** Frees the native memory after the running calls have ended. Closing again does nothing. */
   @Override
   public void close() {
-    ShortTextEncoder encoder = shortTexts;
-    if (encoder != null) {
-      encoder.close();
-    }
+    singles.close();
     program.close();
   }
 }

@@ -107,6 +107,7 @@ public final class TextModel implements AutoCloseable {
         tokenizer = loading.get();
         checkVocabulary(file, tokenizer, config);
       }
+      model.microBatching(options.microBatching());
       if (options.lowLatency()) {
         model.prepareShortTexts();
       }

@@ -36,7 +36,9 @@ import java.util.concurrent.CancellationException;
  *
  * <p>Texts are sorted by length and packed into batches without padding; batches run side by side
  * on the {@linkplain Lanes lanes}. The result for a text depends, in its last bits, on the batch it
- * is in, but not on what runs beside it, unless it was loaded with {@link Builder#lowLatency}.
+ * is in. A list is always cut into the same batches, whatever runs beside it. A text by itself is a
+ * batch of its own while no other thread embeds one, else it runs together with theirs: see {@link
+ * Builder#microBatching}, which can be turned off, and {@link Builder#lowLatency}.
  *
  * <p>Thread-safe. An interrupted caller stops between batches with a {@link CancellationException}
  * and stays interrupted. {@link #close} waits for running calls.
@@ -164,6 +166,19 @@ public final class SentenceEmbedder implements TextEmbedder {
      */
     public Builder lowLatency(boolean choice) {
       options = options.lowLatency(choice);
+      return this;
+    }
+
+    /**
+     * Whether texts that several threads bring one at a time run together; true by default. Without
+     * it the vector of a text by itself never depends on what other threads do.
+     *
+     * @param choice whether they do
+     * @return this builder
+     * @see LoadOptions#microBatching(boolean)
+     */
+    public Builder microBatching(boolean choice) {
+      options = options.microBatching(choice);
       return this;
     }
 

@@ -194,6 +194,25 @@ public final class Lanes {
     return works.isEmpty() ? List.of() : round(works, narrow, Math.min(width, works.size()));
   }
 
+  /**
+   * Has a piece of work done on a lane with one thread, after what waits there, and does not wait
+   * for it.
+   *
+   * @param work the work, which throws nothing
+   */
+  public void start(Runnable work) {
+    TorchEngine.start();
+    busy.incrementAndGet();
+    narrow.execute(
+        () -> {
+          try {
+            work.run();
+          } finally {
+            busy.decrementAndGet();
+          }
+        });
+  }
+
   private <T> List<T> round(List<Callable<T>> works, ThreadPoolExecutor pool, int runners) {
     TorchEngine.start();
     busy.addAndGet(works.size());

@@ -58,6 +58,24 @@ class LanesTest {
     assertThat(lanes.runAll(List.of(() -> 1, () -> 2, () -> 3))).containsExactly(1, 2, 3);
   }
 
+  @Test
+  void startedWorkIsNotWaitedFor() throws InterruptedException {
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    lanes.start(
+        () -> {
+          try {
+            mayEnd.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          ended.countDown();
+        });
+    assertThat(lanes.wideIsFree()).isFalse();
+    mayEnd.countDown();
+    ended.await();
+  }
+
   private static List<Callable<Integer>> failing(Throwable thrown) {
     return List.of(
         () -> 1,
