@@ -4,6 +4,7 @@ import dev.langchain4j.model.embedding.onnx.allminilml6v2.AllMiniLmL6V2Embedding
 import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
 import io.github.nlptoolkit.engine.runtime.Precision;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -94,6 +95,16 @@ public enum BenchmarkedEmbedder {
    * @throws IOException if it cannot be loaded
    */
   public abstract OpenEmbedder open() throws IOException;
+
+  /**
+   * The option of a JVM in which the toolkit's embedders take a model in place of the default one.
+   *
+   * @param folder the model's folder
+   * @return the option
+   */
+  public static String modelOption(Path folder) {
+    return "-D" + ToolkitEmbedder.MODEL + "=" + folder;
+  }
 
   /**
    * What it is called in tables.

@@ -36,8 +36,26 @@ public final class FirstEmbedding {
    */
   public static Start measure(BenchmarkedEmbedder embedder, boolean engineFirst)
       throws IOException, InterruptedException {
+    return measure(List.of(), embedder, engineFirst);
+  }
+
+  /**
+   * Measures one start in a JVM of its own with options.
+   *
+   * @param options options for the JVM
+   * @param embedder the embedder
+   * @param engineFirst whether to start the toolkit's engine first, to see what loading takes
+   *     beyond it
+   * @return the times
+   * @throws IOException if the JVM fails
+   * @throws InterruptedException if interrupted while it runs
+   */
+  public static Start measure(
+      List<String> options, BenchmarkedEmbedder embedder, boolean engineFirst)
+      throws IOException, InterruptedException {
     FreshJvm.Answer answer =
-        FreshJvm.run(FirstEmbedding.class, embedder.name(), engineFirst ? ENGINE_FIRST : "");
+        FreshJvm.run(
+            options, FirstEmbedding.class, embedder.name(), engineFirst ? ENGINE_FIRST : "");
     Start inside = new Gson().fromJson(answer.line(), Start.class);
     return new Start(
         answer.millis(), inside.engineMillis(), inside.loadMillis(), inside.embedMillis());

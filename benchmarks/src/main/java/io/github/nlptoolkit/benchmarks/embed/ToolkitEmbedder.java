@@ -8,8 +8,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The toolkit's own embedder, with its defaults. */
+/**
+ * The toolkit's own embedder, with its defaults, on the default model or the one in the folder that
+ * the system property {@value #MODEL} names.
+ */
 final class ToolkitEmbedder implements OpenEmbedder {
+  static final String MODEL = "benchmarks.model";
+
   private final SentenceEmbedder embedder;
 
   private ToolkitEmbedder(SentenceEmbedder embedder) {
@@ -17,10 +22,9 @@ final class ToolkitEmbedder implements OpenEmbedder {
   }
 
   static ToolkitEmbedder open(Precision precision) throws IOException {
+    String model = System.getProperty(MODEL, Models.DEFAULT);
     return new ToolkitEmbedder(
-        SentenceEmbedder.builder(Models.standard().resolve(Models.DEFAULT))
-            .precision(precision)
-            .load());
+        SentenceEmbedder.builder(Models.standard().resolve(model)).precision(precision).load());
   }
 
   @Override

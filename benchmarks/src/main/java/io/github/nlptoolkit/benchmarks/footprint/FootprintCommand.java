@@ -8,20 +8,22 @@ import io.github.nlptoolkit.benchmarks.report.CommandOptions;
 import io.github.nlptoolkit.benchmarks.report.MachineFacts;
 import io.github.nlptoolkit.benchmarks.report.MarkdownText;
 import io.github.nlptoolkit.benchmarks.report.Samples;
+import io.github.nlptoolkit.bert.sentence.ModelQuantizer;
 import io.github.nlptoolkit.engine.checkpoint.Checkpoint;
 import io.github.nlptoolkit.engine.checkpoint.TensorView;
 import io.github.nlptoolkit.engine.runtime.Precision;
 import io.github.nlptoolkit.models.Models;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What an embedder costs before it has done anything: memory, and the time to the first vector. */
 public final class FootprintCommand {
@@ -39,19 +41,40 @@ public final class FootprintCommand {
   private static final double MEBI = 1 << 20;
   private static final BenchmarkedEmbedder PEER = BenchmarkedEmbedder.LANGCHAIN4J_FP32;
 
-  private static final List<BenchmarkedEmbedder> EMBEDDERS =
-      List.of(
-          BenchmarkedEmbedder.TOOLKIT_FP32,
-          BenchmarkedEmbedder.TOOLKIT_BF16,
-          BenchmarkedEmbedder.TOOLKIT_INT8,
-          BenchmarkedEmbedder.LANGCHAIN4J_FP32,
-          BenchmarkedEmbedder.LANGCHAIN4J_INT8);
+  /** What is measured: an embedder, what it is called, and options of its JVM. */
+  private record Measured(BenchmarkedEmbedder embedder, String label, List<String> options) {
+    Measured(BenchmarkedEmbedder embedder) {
+      this(embedder, embedder.label(), List.of());
+    }
+
+    boolean isOwn() {
+      return embedder.name().startsWith("TOOLKIT");
+    }
+  }
 
   private final CommandOptions options;
+  private final List<Measured> all;
   private final MarkdownText text = new MarkdownText();
 
-  private FootprintCommand(CommandOptions options) {
+  /**
+   * Takes options.
+   *
+   * @param options the options
+   * @param saved the default model, quantised
+   */
+  private FootprintCommand(CommandOptions options, Path saved) {
     this.options = options;
+    this.all =
+        List.of(
+            new Measured(BenchmarkedEmbedder.TOOLKIT_FP32),
+            new Measured(BenchmarkedEmbedder.TOOLKIT_BF16),
+            new Measured(BenchmarkedEmbedder.TOOLKIT_INT8),
+            new Measured(
+                BenchmarkedEmbedder.TOOLKIT_INT8,
+                BenchmarkedEmbedder.TOOLKIT_INT8.label() + ", saved",
+                List.of(BenchmarkedEmbedder.modelOption(saved))),
+            new Measured(BenchmarkedEmbedder.LANGCHAIN4J_FP32),
+            new Measured(BenchmarkedEmbedder.LANGCHAIN4J_INT8));
   }
 
   /**
@@ -66,13 +89,31 @@ public final class FootprintCommand {
    */
   public static void run(List<String> arguments, PrintStream out, PrintStream log)
       throws IOException, InterruptedException {
-    FootprintCommand command = new FootprintCommand(CommandOptions.parse(arguments));
-    command.text.line(MachineFacts.gather(command.options.quick()).described());
-    log.println("memory");
-    command.memory();
-    log.println("starts");
-    command.starts();
-    command.options.write("footprint", command.text.toString(), out);
+    CommandOptions options = CommandOptions.parse(arguments);
+    Path temporary = Files.createTempDirectory("footprint");
+    try {
+      Path saved = temporary.resolve("int8");
+      ModelQuantizer.of(Models.standard().resolve(Models.DEFAULT)).write(saved);
+      FootprintCommand command = new FootprintCommand(options, saved);
+      command.text.line(MachineFacts.gather(options.quick()).described());
+      log.println("memory");
+      command.memory();
+      log.println("starts");
+      command.starts();
+      options.write("footprint", command.text.toString(), out);
+    } finally {
+      delete(temporary);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> paths;
+    try (Stream<Path> walked = Files.walk(folder)) {
+      paths = walked.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : paths) {
+      Files.delete(path);
+    }
   }
 
   private void memory() throws IOException, InterruptedException {
@@ -85,22 +126,21 @@ public final class FootprintCommand {
         "added to weights",
         "");
     int rounds = options.quick() ? 1 : 3;
-    for (BenchmarkedEmbedder embedder : EMBEDDERS) {
-      List<LoadedMemory.Memory> all = new ArrayList<>();
+    for (Measured each : all) {
+      List<LoadedMemory.Memory> memories = new ArrayList<>();
       for (int round = 0; round < rounds; round++) {
-        all.add(measure(embedder));
+        memories.add(measure(each));
       }
-      double added = median(all, memory -> memory.loaded().total());
-      double ratio = added / weights(embedder);
-      boolean own = embedder.name().startsWith("TOOLKIT");
+      double added = median(memories, memory -> memory.loaded().total());
+      double ratio = added / weights(each.embedder());
       text.row(
-          embedder.label(),
-          number("%.0f", median(all, memory -> memory.engine().total()) / MEBI),
+          each.label(),
+          number("%.0f", median(memories, memory -> memory.engine().total()) / MEBI),
           number("%.0f", added / MEBI),
-          number("%.0f", median(all, memory -> memory.loaded().anonymous()) / MEBI),
-          number("%.0f", weights(embedder) / MEBI),
+          number("%.0f", median(memories, memory -> memory.loaded().anonymous()) / MEBI),
+          number("%.0f", weights(each.embedder()) / MEBI),
           number("%.2f", ratio),
-          own ? verdict(ratio <= MOST_MEMORY) : "");
+          each.isOwn() ? verdict(ratio <= MOST_MEMORY) : "");
     }
     text.line("");
     text.line(
@@ -110,21 +150,20 @@ public final class FootprintCommand {
         MOST_MEMORY);
   }
 
-  private static LoadedMemory.Memory measure(BenchmarkedEmbedder embedder)
+  private static LoadedMemory.Memory measure(Measured each)
       throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of(each.embedder().name()));
+    switch (each.embedder()) {
+      case TOOLKIT_FP32 -> arguments.add(Precision.FLOAT32.name());
+      case TOOLKIT_BF16 -> arguments.add(Precision.BFLOAT16.name());
+      case TOOLKIT_INT8 -> arguments.add(Precision.INT8.name());
+      default -> {
+        // starts with nothing
+      }
+    }
     FreshJvm.Answer answer =
-        switch (embedder) {
-          case TOOLKIT_FP32 -> measure(embedder, Precision.FLOAT32);
-          case TOOLKIT_BF16 -> measure(embedder, Precision.BFLOAT16);
-          case TOOLKIT_INT8 -> measure(embedder, Precision.INT8);
-          default -> FreshJvm.run(LoadedMemory.class, embedder.name());
-        };
+        FreshJvm.run(each.options(), LoadedMemory.class, arguments.toArray(String[]::new));
     return new Gson().fromJson(answer.line(), LoadedMemory.Memory.class);
-  }
-
-  private static FreshJvm.Answer measure(BenchmarkedEmbedder embedder, Precision precision)
-      throws IOException, InterruptedException {
-    return FreshJvm.run(LoadedMemory.class, embedder.name(), precision.name());
   }
 
   /** The bytes of the checkpoint's numbers in a precision. */
@@ -150,14 +189,15 @@ public final class FootprintCommand {
 
   /** Takes turns, after one start of each that reads the files into the system's memory. */
   private void starts() throws IOException, InterruptedException {
-    Map<BenchmarkedEmbedder, List<FirstEmbedding.Start>> all =
-        new EnumMap<>(BenchmarkedEmbedder.class);
+    List<List<FirstEmbedding.Start>> starts = new ArrayList<>();
+    all.forEach(each -> starts.add(new ArrayList<>()));
     int rounds = options.quick() ? 2 : 5;
     for (int round = -1; round < rounds; round++) {
-      for (BenchmarkedEmbedder embedder : EMBEDDERS) {
-        FirstEmbedding.Start start = FirstEmbedding.measure(embedder, false);
+      for (int i = 0; i < all.size(); i++) {
+        FirstEmbedding.Start start =
+            FirstEmbedding.measure(all.get(i).options(), all.get(i).embedder(), false);
         if (round >= 0) {
-          all.computeIfAbsent(embedder, key -> new ArrayList<>()).add(start);
+          starts.get(i).add(start);
         }
       }
     }
@@ -168,23 +208,27 @@ public final class FootprintCommand {
         "and first text, ms",
         "× " + PEER.label(),
         "");
-    List<FirstEmbedding.Start> peer = Objects.requireNonNull(all.get(PEER));
-    all.forEach(
-        (embedder, starts) -> {
-          double ratio =
-              Samples.median(
-                  IntStream.range(0, starts.size())
-                      .mapToDouble(i -> starts.get(i).totalMillis() / peer.get(i).totalMillis())
-                      .toArray());
-          boolean own = embedder.name().startsWith("TOOLKIT");
-          text.row(
-              embedder.label(),
-              number("%.0f", median(starts, FirstEmbedding.Start::totalMillis)),
-              number("%.0f", median(starts, FirstEmbedding.Start::loadMillis)),
-              number("%.0f", median(starts, FirstEmbedding.Start::embedMillis)),
-              number("%.2f", ratio),
-              own ? verdict(ratio <= MOST_TIME) : "");
-        });
+    List<FirstEmbedding.Start> peer = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).embedder() == PEER) {
+        peer.addAll(starts.get(i));
+      }
+    }
+    for (int i = 0; i < all.size(); i++) {
+      List<FirstEmbedding.Start> own = starts.get(i);
+      double ratio =
+          Samples.median(
+              IntStream.range(0, own.size())
+                  .mapToDouble(j -> own.get(j).totalMillis() / peer.get(j).totalMillis())
+                  .toArray());
+      text.row(
+          all.get(i).label(),
+          number("%.0f", median(own, FirstEmbedding.Start::totalMillis)),
+          number("%.0f", median(own, FirstEmbedding.Start::loadMillis)),
+          number("%.0f", median(own, FirstEmbedding.Start::embedMillis)),
+          number("%.2f", ratio),
+          all.get(i).isOwn() ? verdict(ratio <= MOST_TIME) : "");
+    }
     text.line("");
     text.line("Goal: at most %.1f × %s.", MOST_TIME, PEER.label());
   }

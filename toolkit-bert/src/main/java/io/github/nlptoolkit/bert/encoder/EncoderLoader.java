@@ -12,6 +12,7 @@ import io.github.nlptoolkit.engine.runtime.Device;
 import io.github.nlptoolkit.engine.runtime.Lanes;
 import io.github.nlptoolkit.engine.runtime.Precision;
 import io.github.nlptoolkit.engine.runtime.PrecisionChoice;
+import io.github.nlptoolkit.engine.runtime.ResidentMemory;
 import io.github.nlptoolkit.engine.tensor.Argument;
 import io.github.nlptoolkit.engine.tensor.FloatTensor;
 import io.github.nlptoolkit.engine.tokenizer.Tokenizer;
@@ -83,6 +84,9 @@ final class EncoderLoader {
           prepare(program, weights, List.of(), choice.precision());
           for (int block = 0; block < config.blocks(); block++) {
             program.run("prepare_block", block(weights, block), type);
+            if (packs(where) || choice.precision() == Precision.BFLOAT16) {
+              release(weights, block);
+            }
           }
         });
   }
@@ -114,6 +118,7 @@ final class EncoderLoader {
           prepare(program, weights, List.of(), Precision.FLOAT32);
           for (int block = 0; block < config.blocks(); block++) {
             program.run("prepare_block", block(weights, block), ranges(ranges, block));
+            release(weights, block);
           }
         });
   }
@@ -140,6 +145,7 @@ final class EncoderLoader {
                 block(weights.encoder(), block),
                 new Argument.Weights(
                     part(weights.scales(), block, QuantizedWeights.SCALES_A_BLOCK)));
+            release(weights.encoder(), block);
           }
         });
   }
@@ -183,6 +189,9 @@ final class EncoderLoader {
       Argument type = new Argument.Int(number(precision));
       return new Calibration(program, config, tokenizer, texts)
           .ranges(block -> program.run("replace_block", block(weights, block), type));
+    } finally {
+      // The rows of the texts' words are no more likely to be looked up than others.
+      ResidentMemory.release(weights.embedding());
     }
   }
 
@@ -279,6 +288,11 @@ final class EncoderLoader {
         new Argument.Weights(weights.projection()),
         new Argument.Weights(weights.relative()),
         new Argument.Int(number(precision)));
+  }
+
+  /** Takes a block out of RAM of which the program has a copy, packed or in another precision. */
+  private static void release(EncoderWeights weights, int block) {
+    ResidentMemory.release(part(weights.blocks(), block, TENSORS_A_BLOCK));
   }
 
   private static Argument block(EncoderWeights weights, int block) {

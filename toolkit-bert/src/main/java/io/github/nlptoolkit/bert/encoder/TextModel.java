@@ -6,6 +6,7 @@ import io.github.nlptoolkit.engine.checkpoint.Checkpoint;
 import io.github.nlptoolkit.engine.checkpoint.JsonConfig;
 import io.github.nlptoolkit.engine.runtime.Lanes;
 import io.github.nlptoolkit.engine.runtime.Precision;
+import io.github.nlptoolkit.engine.runtime.ResidentMemory;
 import io.github.nlptoolkit.engine.tokenizer.Encoding;
 import io.github.nlptoolkit.engine.tokenizer.Tokenizer;
 import io.github.nlptoolkit.engine.tokenizer.TokenizerOptions;
@@ -111,6 +112,7 @@ public final class TextModel implements AutoCloseable {
       if (options.lowLatency()) {
         model.prepareShortTexts();
       }
+      ResidentMemory.trim();
       return new TextModel(checkpoint, tokenizer, model, options);
     } catch (IOException | RuntimeException | Error e) {
       loading.closeWhenLoaded();

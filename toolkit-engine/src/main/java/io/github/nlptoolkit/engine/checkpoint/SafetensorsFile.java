@@ -2,7 +2,6 @@ package io.github.nlptoolkit.engine.checkpoint;
 
 import io.github.nlptoolkit.failure.ModelFormatException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -65,7 +64,7 @@ public final class SafetensorsFile {
       return;
     }
     long start = dataStart + entry.begin;
-    ByteBuffer bytes =
+    MappedByteBuffer bytes =
         whole != null
             ? whole.slice((int) start, (int) length)
             : channel.map(FileChannel.MapMode.READ_ONLY, start, length);

@@ -2,9 +2,11 @@ package io.github.nlptoolkit.engine.checkpoint;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +18,19 @@ public final class TensorView {
   private final String name;
   private final DataType dtype;
   private final long[] shape;
-  private final ByteBuffer mapped;
+  private final MappedByteBuffer mapped;
   private final boolean aligned;
 
   /** The copy of an unaligned tensor, made at first use. */
   private @Nullable ByteBuffer copy;
 
   TensorView(
-      Path file, String name, DataType dtype, long[] shape, ByteBuffer mapped, boolean aligned) {
+      Path file,
+      String name,
+      DataType dtype,
+      long[] shape,
+      MappedByteBuffer mapped,
+      boolean aligned) {
     this.file = file;
     this.name = name;
     this.dtype = dtype;
@@ -91,6 +98,15 @@ public final class TensorView {
   public ByteBuffer bytes() {
     ByteBuffer source = aligned ? mapped : alignedCopy();
     return source.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * The part of the mapped file that it lies in.
+   *
+   * @return a new buffer over the mapped file, without a copy; empty if {@link #bytes} is a copy
+   */
+  public Optional<MappedByteBuffer> mapped() {
+    return aligned ? Optional.of(mapped.duplicate()) : Optional.empty();
   }
 
   private synchronized ByteBuffer alignedCopy() {
