@@ -33,6 +33,7 @@ public final class Estimator {
   private final int order;
   private final IntColumn[] probabilities;
   private final IntColumn[] backoffs;
+  private final IntColumn[] counts;
   private final double[][] discounts;
   private final long[][] countsOfCounts;
 
@@ -43,6 +44,7 @@ public final class Estimator {
     order = trie.order();
     probabilities = new IntColumn[order];
     backoffs = new IntColumn[order - 1];
+    counts = new IntColumn[order];
     discounts = new double[order][];
     countsOfCounts = new long[order][];
   }
@@ -103,28 +105,40 @@ public final class Estimator {
     return new Result(table, discounts, countsOfCounts);
   }
 
-  /** The count that the smoothing looks at. */
-  private int count(int level, int node) {
-    int first = level == 0 ? node : trie.words(level).get(node);
-    boolean isContinuation =
-        smoother.continuation() && level + 1 < order && first != WordTable.BEGIN;
-    if (isContinuation) {
-      return trie.starts(level).get(node + 1) - trie.starts(level).get(node);
-    }
-    return level == 0 && first == WordTable.BEGIN ? 0 : trie.counts(level).get(node);
-  }
-
   private Object countCounts(int level) {
+    IntColumn of = adjusted(level);
     long[] found = new long[Smoother.COUNTS_OF_COUNTS];
     int size = trie.size(level);
     for (int node = 0; node < size; node++) {
-      int count = count(level, node);
+      int count = of.get(node);
       if (count < found.length) {
         found[count]++;
       }
     }
+    counts[level] = of;
     countsOfCounts[level] = found;
     return found;
+  }
+
+  /** The counts that the smoothing looks at; those of the trie if they may be changed. */
+  private IntColumn adjusted(int level) {
+    IntColumn raw = trie.counts(level);
+    boolean isContinuation = smoother.continuation() && level + 1 < order;
+    if (!isContinuation && level > 0) {
+      return raw;
+    }
+    int size = trie.size(level);
+    IntColumn to = options.consume && options.prune[level] == 0 ? raw : new IntColumn(size);
+    IntColumn starts = isContinuation ? trie.starts(level) : raw;
+    for (int node = 0; node < size; node++) {
+      int first = level == 0 ? node : trie.words(level).get(node);
+      boolean asTheyAre = !isContinuation || first == WordTable.BEGIN;
+      to.set(node, asTheyAre ? raw.get(node) : starts.get(node + 1) - starts.get(node));
+    }
+    if (level == 0) {
+      to.set(WordTable.BEGIN, 0);
+    }
+    return to;
   }
 
   private boolean isPruning() {
@@ -136,8 +150,10 @@ public final class Estimator {
     return kept == null || word <= WordTable.END || kept.get(word);
   }
 
+  /** Where probabilities go: over the counts, of which each is read before it is replaced. */
   private IntColumn newColumn(int level) {
-    return options.consume ? trie.counts(level) : new IntColumn(trie.size(level));
+    boolean isFree = options.consume || counts[level] != trie.counts(level);
+    return isFree ? counts[level] : new IntColumn(trie.size(level));
   }
 
   private void unigrams() {
@@ -147,7 +163,7 @@ public final class Estimator {
     double reserve = 0;
     int keptWords = 0;
     for (int word = 0; word < size; word++) {
-      int count = count(0, word);
+      int count = counts[0].get(word);
       keptWords += isKept(word) && word != WordTable.BEGIN ? 1 : 0;
       if (count > 0) {
         mass += count + discount.extra();
@@ -163,7 +179,7 @@ public final class Estimator {
     double uniform = spread ? reserve / mass / keptWords : 0;
     IntColumn to = new IntColumn(size);
     for (int word = 0; word < size; word++) {
-      int count = count(0, word);
+      int count = counts[0].get(word);
       double p = (count > 0 ? discount.left(count) / mass : 0) + uniform;
       if (word == WordTable.UNKNOWN && !spread) {
         p += reserve / mass;
@@ -179,6 +195,7 @@ public final class Estimator {
     private final IntColumn above;
     private final InOrder threads;
     private final Discount discount;
+    private final IntColumn counts;
     private final int size;
     private final int threshold;
     private final IntColumn words;
@@ -191,6 +208,7 @@ public final class Estimator {
       this.above = above;
       this.threads = threads;
       discount = new Discount(discounts[level], smoother.extra());
+      counts = Estimator.this.counts[level];
       size = trie.size(level);
       threshold = options.prune[level];
       words = trie.words(level);
@@ -206,17 +224,15 @@ public final class Estimator {
       threads.run(pieces.length - 1, n -> findContexts(pieces[n], pieces[n + 1]), done -> {});
       int slices = Math.min(threads.threads(), MAX_SLICES);
       int contextCount = trie.size(level - 1);
+      IntColumn weights = new IntColumn(contextCount);
       threads.run(
           slices,
           n ->
               addUp(
                   (int) ((long) contextCount * n / slices),
-                  (int) ((long) contextCount * (n + 1) / slices)),
+                  (int) ((long) contextCount * (n + 1) / slices),
+                  weights),
           done -> {});
-      IntColumn weights = new IntColumn(contextCount);
-      for (int context = 0; context < contextCount; context++) {
-        weights.setFloat(context, weight(context));
-      }
       backoffs[level - 1] = weights;
       threads.run(
           pieces.length - 1, n -> divide(pieces[n], pieces[n + 1], weights, to), done -> {});
@@ -269,13 +285,14 @@ public final class Estimator {
           || !isKept(words.get(node));
     }
 
-    private Object addUp(int from, int to) {
+    /** Adds up what follows the contexts in {@code [from, to)}, and sets their weights. */
+    private Object addUp(int from, int to, IntColumn weights) {
       boolean all = !isPruning();
       int parent = 0;
       for (int node = 0; node < size; node++) {
         int context = contexts.get(node);
         if (context >= from && context < to) {
-          int count = count(level, node);
+          int count = counts.get(node);
           double reserve = discount.reserve(count);
           if (!all) {
             while (starts.get(parent + 1) <= node) {
@@ -288,7 +305,10 @@ public final class Estimator {
           sums.add(context, count + discount.extra(), reserve);
         }
       }
-      return sums;
+      for (int context = from; context < to; context++) {
+        weights.setFloat(context, weight(context));
+      }
+      return weights;
     }
 
     private float weight(int context) {
@@ -313,7 +333,7 @@ public final class Estimator {
             continue;
           }
           int context = contexts.get(node);
-          double p = discount.left(count(level, node)) / sums.first(context);
+          double p = discount.left(counts.get(node)) / sums.first(context);
           if (interpolated) {
             p += (double) weights.getFloat(context) * lower;
           }
