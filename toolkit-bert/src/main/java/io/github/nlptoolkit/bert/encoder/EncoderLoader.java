@@ -19,6 +19,7 @@ import io.github.nlptoolkit.engine.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /** Loads encoders: programs by precision and device, filled block by block. */
@@ -42,10 +43,23 @@ final class EncoderLoader {
 
   private EncoderLoader() {}
 
-  /** Fills a program. */
+  /** Fills a program but for its blocks. */
   @FunctionalInterface
   private interface Filling {
     void fill(Program program);
+  }
+
+  /** Fills a block of a program; called for several at once. */
+  @FunctionalInterface
+  private interface BlockFilling {
+    void fill(Program program, int block);
+  }
+
+  /** A tokenizer that may still be loading. */
+  @FunctionalInterface
+  interface TokenizerSource {
+    /** Waits for it. */
+    Tokenizer get() throws IOException;
   }
 
   /** Loads an encoder in floats, or a quantised one, as the checkpoint is. */
@@ -80,13 +94,11 @@ final class EncoderLoader {
         weights,
         where,
         choice,
-        program -> {
-          prepare(program, weights, List.of(), choice.precision());
-          for (int block = 0; block < config.blocks(); block++) {
-            program.run("prepare_block", block(weights, block), type);
-            if (packs(where) || choice.precision() == Precision.BFLOAT16) {
-              release(weights, block);
-            }
+        program -> prepare(program, weights, List.of(), choice.precision()),
+        (program, block) -> {
+          program.run("prepare_block", new Argument.Int(block), block(weights, block), type);
+          if (packs(where) || choice.precision() == Precision.BFLOAT16) {
+            release(weights, block);
           }
         });
   }
@@ -94,13 +106,14 @@ final class EncoderLoader {
   /**
    * Loads an encoder whose linear layers compute in integers of eight bits.
    *
+   * @param tokenizer its tokenizer, which is asked for late
    * @param texts the texts to find the ranges of their inputs on
    */
   static EncoderModel loadInt8(
       Checkpoint checkpoint,
       EncoderConfig config,
       Device device,
-      Tokenizer tokenizer,
+      TokenizerSource tokenizer,
       List<String> texts)
       throws IOException {
     Device where = device.resolve();
@@ -116,10 +129,14 @@ final class EncoderLoader {
         program -> {
           prepareInt8(program, where);
           prepare(program, weights, List.of(), Precision.FLOAT32);
-          for (int block = 0; block < config.blocks(); block++) {
-            program.run("prepare_block", block(weights, block), ranges(ranges, block));
-            release(weights, block);
-          }
+        },
+        (program, block) -> {
+          program.run(
+              "prepare_block",
+              new Argument.Int(block),
+              block(weights, block),
+              ranges(ranges, block));
+          release(weights, block);
         });
   }
 
@@ -139,14 +156,14 @@ final class EncoderLoader {
         program -> {
           prepareInt8(program, where);
           prepare(program, weights.encoder(), weights.tableScales(), Precision.FLOAT32);
-          for (int block = 0; block < config.blocks(); block++) {
-            program.run(
-                "prepare_quantized_block",
-                block(weights.encoder(), block),
-                new Argument.Weights(
-                    part(weights.scales(), block, QuantizedWeights.SCALES_A_BLOCK)));
-            release(weights.encoder(), block);
-          }
+        },
+        (program, block) -> {
+          program.run(
+              "prepare_quantized_block",
+              new Argument.Int(block),
+              block(weights.encoder(), block),
+              new Argument.Weights(part(weights.scales(), block, QuantizedWeights.SCALES_A_BLOCK)));
+          release(weights.encoder(), block);
         });
   }
 
@@ -156,16 +173,27 @@ final class EncoderLoader {
       EncoderWeights weights,
       Device where,
       PrecisionChoice choice,
-      Filling filling) {
+      Filling around,
+      BlockFilling blocks) {
     Program program = Program.load(text, where);
     boolean loaded = false;
     try {
-      Lanes.shared()
-          .run(
-              () -> {
-                filling.fill(program);
-                return true;
-              });
+      Lanes lanes = Lanes.shared();
+      lanes.run(
+          () -> {
+            around.fill(program);
+            return program.run("make_room", new Argument.Int(config.blocks()));
+          });
+      List<Callable<Boolean>> works = new ArrayList<>();
+      for (int i = 0; i < config.blocks(); i++) {
+        int block = i;
+        works.add(
+            () -> {
+              blocks.fill(program, block);
+              return true;
+            });
+      }
+      lanes.runAll(works);
       loaded = true;
       return new EncoderModel(program, config, weights, where, choice);
     } finally {
@@ -180,14 +208,15 @@ final class EncoderLoader {
       EncoderWeights weights,
       EncoderConfig config,
       Device where,
-      Tokenizer tokenizer,
-      List<String> texts) {
+      TokenizerSource tokenizer,
+      List<String> texts)
+      throws IOException {
     Precision precision = carrier(where);
     ProgramText text = text(concat(STATE, List.of("states")), linearLayers(where), "layers.py");
     try (Program program = Program.load(text.with(EncoderLoader.class, "calibration.py"), where)) {
       Lanes.shared().run(() -> prepare(program, weights, List.of(), precision));
       Argument type = new Argument.Int(number(precision));
-      return new Calibration(program, config, tokenizer, texts)
+      return new Calibration(program, config, tokenizer.get(), texts)
           .ranges(block -> program.run("replace_block", block(weights, block), type));
     } finally {
       // The rows of the texts' words are no more likely to be looked up than others.

@@ -95,9 +95,9 @@ public final class QuantizedCheckpoint {
     AtomicFile.write(folder.resolve("config.json"), out -> out.write(json));
   }
 
-  private void quantize(Tokenizer tokenizer, List<String> texts) {
+  private void quantize(Tokenizer tokenizer, List<String> texts) throws IOException {
     List<FloatTensor> ranges =
-        EncoderLoader.ranges(weights, config, Device.cpu(), tokenizer, texts);
+        EncoderLoader.ranges(weights, config, Device.cpu(), () -> tokenizer, texts);
     List<List<FloatTensor>> blocks = EncoderLoader.quantized(weights, config, ranges);
     for (int i = 0; i < blocks.size(); i++) {
       List<FloatTensor> layers = blocks.get(i);

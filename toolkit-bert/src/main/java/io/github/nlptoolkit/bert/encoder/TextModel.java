@@ -90,7 +90,6 @@ public final class TextModel implements AutoCloseable {
     LoadingTokenizer loading = LoadingTokenizer.start(loader, file);
     EncoderModel model = null;
     try {
-      Tokenizer tokenizer;
       boolean quantized = QuantizedWeights.isQuantized(checkpoint.config());
       if (quantized && options.calibrationTexts().isPresent()) {
         throw new IllegalArgumentException(
@@ -98,16 +97,19 @@ public final class TextModel implements AutoCloseable {
                 + checkpoint.folder()
                 + ", which was calibrated when it was quantised");
       }
+      EncoderLoader.TokenizerSource source =
+          () -> {
+            Tokenizer loaded = loading.get();
+            checkVocabulary(file, loaded, config);
+            return loaded;
+          };
       if (options.precision() == Precision.INT8 && !quantized) {
-        tokenizer = loading.get();
-        checkVocabulary(file, tokenizer, config);
         List<String> texts = options.calibrationTexts().orElseGet(Calibration::builtInTexts);
-        model = EncoderLoader.loadInt8(checkpoint, config, options.device(), tokenizer, texts);
+        model = EncoderLoader.loadInt8(checkpoint, config, options.device(), source, texts);
       } else {
         model = EncoderLoader.load(checkpoint, config, options.device(), options.precision());
-        tokenizer = loading.get();
-        checkVocabulary(file, tokenizer, config);
       }
+      Tokenizer tokenizer = source.get();
       model.microBatching(options.microBatching());
       if (options.lowLatency()) {
         model.prepareShortTexts();

@@ -16,8 +16,8 @@ def begin_ranges(self, batches: int) -> int:
 
 # Takes a block in the place of that before it. w: as prepare_block has it.
 def replace_block(self, w: List[Tensor], dtype: int) -> int:
-  self.blocks = annotate(List[Tensor], [])
-  return self.prepare_block(w, dtype)
+  room = self.make_room(1)
+  return self.prepare_block(0, w, dtype)
 
 # Takes a batch, of this number, through the block that is there. Least (at most 0) and greatest (at least 0) value of each column that goes into each of
 # its four linear layers, in turn: [2, K] each.

@@ -8,6 +8,18 @@ def prepare_int8(self, limit: int, dtype: int) -> int:
   self.carrier = [torch.zeros([0], dtype=dtype)]
   return limit
 
+# Makes room for blocks, which the methods below may fill side by side.
+def make_room(self, blocks: int) -> int:
+  out = annotate(List[Tensor], [])
+  for i in range(12 * blocks):
+    out.append(torch.empty([0]))
+  layers = annotate(List[Tensor], [])
+  for i in range(28 * blocks):
+    layers.append(torch.empty([0]))
+  self.blocks = out
+  self.layers = layers
+  return blocks
+
 # What the columns of an input are divided by and those of the weight multiplied with, so that no column wastes the range of the others (Xiao et
 # al. 2022, "SmoothQuant", with its alpha of one half).
 def smoothing(self, ranges: Tensor, w: Tensor) -> Tensor:
@@ -60,27 +72,30 @@ def packed_layer(self, bias: Tensor, stored: List[Tensor]) -> List[Tensor]:
   scale = torch.select(stored[2], 0, 0).clone()
   return [packed, torch.clone(bias.to(6)), scales, zeros, scale, torch.select(stored[3], 0, 0).to(3), stored[4].clone()]
 
-# w: the sixteen tensors of the next block, of which biases and norms are taken. stored: its four layers as quantize_block gives them.
-def pack_block(self, w: List[Tensor], stored: List[Tensor]) -> int:
+# w: the sixteen tensors of a block, of which biases and norms are taken. stored: its four layers as quantize_block gives them.
+def pack_block(self, block: int, w: List[Tensor], stored: List[Tensor]) -> int:
   qkv = self.packed_layer(torch.cat([w[1], w[3], w[5]]), stored[0:5])
   attention = self.packed_layer(w[7], stored[5:10])
   intermediate = self.packed_layer(w[11], stored[10:15])
   output = self.packed_layer(w[13], stored[15:20])
   out = qkv[0:2] + attention[0:2] + [torch.clone(w[8].to(6)), torch.clone(w[9].to(6))]
   out = out + intermediate[0:2] + output[0:2] + [torch.clone(w[14].to(6)), torch.clone(w[15].to(6))]
-  self.blocks = self.blocks + out
-  self.layers = self.layers + qkv + attention + intermediate + output
-  return len(self.blocks)
+  for i in range(12):
+    self.blocks[12 * block + i] = out[i]
+  layers = qkv + attention + intermediate + output
+  for i in range(28):
+    self.layers[28 * block + i] = layers[i]
+  return block
 
 # A block in floats.
-def prepare_block(self, w: List[Tensor], ranges: List[Tensor]) -> int:
-  return self.pack_block(w, self.quantize_block(w, ranges))
+def prepare_block(self, block: int, w: List[Tensor], ranges: List[Tensor]) -> int:
+  return self.pack_block(block, w, self.quantize_block(w, ranges))
 
 # A block whose layers are stored in bytes: s as QuantizedWeights has its scales.
-def prepare_quantized_block(self, w: List[Tensor], s: List[Tensor]) -> int:
+def prepare_quantized_block(self, block: int, w: List[Tensor], s: List[Tensor]) -> int:
   none = torch.empty([0])
   stored = [torch.cat([w[0], w[2], w[4]]), torch.cat([s[0], s[1], s[2]]), s[3], s[4], s[5], w[6], s[6], s[7], s[8], none]
-  return self.pack_block(w, stored + [w[10], s[9], s[10], s[11], s[12], w[12], s[13], s[14], s[15], none])
+  return self.pack_block(block, w, stored + [w[10], s[9], s[10], s[11], s[12], w[12], s[13], s[14], s[15], none])
 
 # The bytes that go into the layer that begins at layers[i].
 def quantized(self, x: Tensor, i: int) -> Tensor:

@@ -1,9 +1,17 @@
 # The linear layers of a block, in the precision that its weights are kept in. A block has twelve tensors, the first at blocks[k]: query, key and
 # value as one, attention output, attention norm, intermediate, output, output norm; weight and bias of each.
 
-# w: the sixteen tensors of the next block: query, key, value, attention output, attention norm, intermediate, output, output norm; weight and bias of
+# Makes room for blocks, which prepare_block may fill side by side.
+def make_room(self, blocks: int) -> int:
+  room = annotate(List[Tensor], [])
+  for i in range(12 * blocks):
+    room.append(torch.empty([0]))
+  self.blocks = room
+  return blocks
+
+# w: the sixteen tensors of a block: query, key, value, attention output, attention norm, intermediate, output, output norm; weight and bias of
 # each.
-def prepare_block(self, w: List[Tensor], dtype: int) -> int:
+def prepare_block(self, block: int, w: List[Tensor], dtype: int) -> int:
   out = annotate(List[Tensor], [])
   out.append(self.pack(torch.cat([w[0], w[2], w[4]]).to(dtype)))
   out.append(torch.cat([w[1], w[3], w[5]]).to(dtype))
@@ -17,8 +25,9 @@ def prepare_block(self, w: List[Tensor], dtype: int) -> int:
   out.append(w[13].to(dtype))
   out.append(w[14].to(dtype))
   out.append(w[15].to(dtype))
-  self.blocks = self.blocks + out
-  return len(self.blocks)
+  for i in range(12):
+    self.blocks[12 * block + i] = out[i]
+  return block
 
 def queries_keys_values(self, x: Tensor, k: int) -> Tensor:
   return self.linear(x, self.blocks[k], self.blocks[k + 1])
