@@ -108,17 +108,17 @@ public final class HtmlReport {
             "<h2>Comparisons</h2>\n<p>Paired bootstrap over the items, two-sided, of the V-measure")
         .append(
             " the jackknife; a verdict is given at p &lt; 0.05.</p>\n<div class=\"wide\"><table>\n<tr><th>compared</th>")
-        .append("<th class=\"n\">now</th><th class=\"n\">other</th><th class=\"n\">difference</th>")
-        .append("<th class=\"n\">p</th><th>verdict</th></tr>\n");
+        .append("<th>verdict</th><th class=\"n\">difference</th><th class=\"n\">p</th>")
+        .append("<th class=\"n\">now</th><th class=\"n\">other</th></tr>\n");
     for (Comparison comparison : comparisons) {
       String verdict = comparison.verdict().name().toLowerCase(Locale.ROOT);
       out.append("<tr>");
       cell(out, "", comparison.name());
-      cell(out, "n", Numbers.score(comparison.first().evaluation().mainScore()));
-      cell(out, "n", Numbers.score(comparison.second().evaluation().mainScore()));
+      cell(out, verdict, verdict);
       cell(out, "n", Numbers.signed(comparison.difference()));
       cell(out, "n", Numbers.score(comparison.pValue()));
-      cell(out, verdict, verdict);
+      cell(out, "n", Numbers.score(comparison.first().evaluation().mainScore()));
+      cell(out, "n", Numbers.score(comparison.second().evaluation().mainScore()));
       out.append("</tr>\n");
     }
     out.append("</table></div>\n");

@@ -21,12 +21,20 @@ final class SvgCharts {
   /** More points than this say no more. */
   private static final int POINTS = 2_000;
 
+  /** So few are drawn larger. */
+  private static final int FEW_POINTS = 200;
+
   private static final int LABELS = 18;
 
   /** In smaller cells no count is written. */
   private static final double SMALL = 18;
 
-  private static final int TICKS = 4;
+  /** How many characters of a label are shown beside a matrix, and of a name above a bar. */
+  private static final int LABEL = 14;
+
+  private static final int NAME = 30;
+
+  private static final Axis SHARES = Axis.linear(List.of(0.0, 1.0));
 
   private SvgCharts() {}
 
@@ -111,74 +119,63 @@ final class SvgCharts {
             .toList();
     double right = WIDTH - 8;
     StringBuilder svg = open("scores with 95 % intervals", WIDTH, shown.size() * BAR_ROW + 22);
-    for (int tick = 0; tick <= TICKS; tick++) {
-      double x = 4 + (right - 4) * tick / TICKS;
+    for (double tick : SHARES.ticks()) {
+      double x = 4 + (right - 4) * tick;
       line(svg, "grid", x, 0, x, shown.size() * BAR_ROW + 4);
       text(
           svg,
           x,
           shown.size() * BAR_ROW + 17,
-          tick == 0 ? "tick" : tick == TICKS ? "tick end" : "tick middle",
-          tickLabel((double) tick / TICKS));
+          tick == 0 ? "tick" : tick == 1 ? "tick end" : "tick middle",
+          SHARES.label(tick));
     }
     for (int i = 0; i < shown.size(); i++) {
       SuiteResult result = shown.get(i);
       double y = i * BAR_ROW;
       Evaluation evaluation = result.evaluation();
-      text(svg, 6, y + 13, "label", result.name() + " · " + evaluation.mainMetric());
+      text(
+          svg,
+          6,
+          y + 13,
+          "label",
+          shortened(result.name(), NAME) + " · " + evaluation.mainMetric());
       text(svg, right, y + 13, "label end", Numbers.score(evaluation.mainScore()));
       rectangle(svg, "bar", 4, y + 18, (right - 4) * evaluation.mainScore(), 12);
       if (!Double.isNaN(result.interval().lower())) {
-        double from = 4 + (right - 4) * result.interval().lower();
+        // An interval may go beyond 0; it has no end there.
+        double from = 4 + (right - 4) * Math.max(0, result.interval().lower());
         double to = 4 + (right - 4) * result.interval().upper();
         line(svg, "whisker", from, y + 24, to, y + 24);
-        line(svg, "whisker", from, y + 20, from, y + 28);
+        if (result.interval().lower() >= 0) {
+          line(svg, "whisker", from, y + 20, from, y + 28);
+        }
         line(svg, "whisker", to, y + 20, to, y + 28);
       }
     }
     return svg.append("</svg>").toString();
   }
 
-  private static String tickLabel(double value) {
-    String text = String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%.0f" : "%.2f", value);
-    return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
-  }
-
   /** A plane with axes: x to the right, y upwards. */
-  private record Plane(double minX, double maxX, double minY, double maxY) {
-
-    static Plane around(List<Double> x, List<Double> y) {
-      return new Plane(min(x), max(x), min(y), max(y));
-    }
-
-    private static double min(List<Double> values) {
-      double least = values.isEmpty() ? 0 : Collections.min(values);
-      return least >= 0 && least < 0.5 ? 0 : least;
-    }
-
-    private static double max(List<Double> values) {
-      double most = values.isEmpty() ? 1 : Collections.max(values);
-      return most > min(values) ? most : min(values) + 1;
-    }
+  private record Plane(Axis across, Axis up) {
 
     double x(double value) {
-      return LEFT + (WIDTH - LEFT - 10) * (value - minX) / (maxX - minX);
+      return LEFT + (WIDTH - LEFT - 10) * across.share(value);
     }
 
     double y(double value) {
-      return PLOT - (PLOT - 10) * (value - minY) / (maxY - minY);
+      return PLOT - (PLOT - 10) * up.share(value);
     }
 
     StringBuilder draw(String title, String xAxis, String yAxis) {
       StringBuilder svg = open(title, WIDTH, PLOT + BOTTOM);
-      for (int tick = 0; tick <= TICKS; tick++) {
-        double share = (double) tick / TICKS;
-        double atX = minX + (maxX - minX) * share;
-        double atY = minY + (maxY - minY) * share;
-        line(svg, "grid", x(atX), y(maxY), x(atX), y(minY));
-        line(svg, "grid", x(minX), y(atY), x(maxX), y(atY));
-        text(svg, x(atX), PLOT + 14, tick == TICKS ? "tick end" : "tick middle", tickLabel(atX));
-        text(svg, LEFT - 5, y(atY) + 4, "tick end", tickLabel(atY));
+      for (double tick : across.ticks()) {
+        boolean isLast = across.share(tick) == 1;
+        line(svg, "grid", x(tick), 10, x(tick), PLOT);
+        text(svg, x(tick), PLOT + 14, isLast ? "tick end" : "tick middle", across.label(tick));
+      }
+      for (double tick : up.ticks()) {
+        line(svg, "grid", LEFT, y(tick), WIDTH - 10, y(tick));
+        text(svg, LEFT - 5, y(tick) + 4, "tick end", up.label(tick));
       }
       text(svg, (LEFT + WIDTH) / 2.0, PLOT + 32, "axis middle", xAxis);
       svg.append("<text class=\"axis middle\" transform=\"translate(11 ")
@@ -201,13 +198,16 @@ final class SvgCharts {
   }
 
   private static String scatter(Chart.Scatter chart) {
-    Plane plane = Plane.around(chart.x(), chart.y());
+    Plane plane = new Plane(Axis.linear(chart.x()), Axis.linear(chart.y()));
     StringBuilder svg = plane.draw(chart.title(), chart.xAxis(), chart.yAxis());
+    double radius = chart.x().size() <= FEW_POINTS ? 3 : 1.8;
     int step = Math.max(1, (chart.x().size() + POINTS - 1) / POINTS);
     for (int i = 0; i < chart.x().size(); i += step) {
       double x = chart.x().get(i);
       double y = chart.y().get(i);
-      svg.append("<circle class=\"point\" r=\"1.8\" cx=\"")
+      svg.append("<circle class=\"point\" r=\"")
+          .append(number(radius))
+          .append("\" cx=\"")
           .append(number(plane.x(x)))
           .append("\" cy=\"")
           .append(number(plane.y(y)))
@@ -217,7 +217,7 @@ final class SvgCharts {
   }
 
   private static String reliability(Chart.Reliability chart) {
-    Plane plane = new Plane(0, 1, 0, 1);
+    Plane plane = new Plane(SHARES, SHARES);
     StringBuilder svg = plane.draw(chart.title(), "confidence", "accuracy");
     line(svg, "diagonal", plane.x(0), plane.y(0), plane.x(1), plane.y(1));
     long most = chart.items().isEmpty() ? 1 : Collections.max(chart.items());
@@ -284,11 +284,7 @@ final class SvgCharts {
   }
 
   private static void label(StringBuilder svg, double margin, double cell, int i, String name) {
-    int longest = 14;
-    String shown =
-        name.codePointCount(0, name.length()) <= longest
-            ? name
-            : name.substring(0, name.offsetByCodePoints(0, longest - 1)) + "…";
+    String shown = shortened(name, LABEL);
     double at = margin + (i + 0.5) * cell;
     text(svg, margin - 5, at + 4, "tick end", shown);
     svg.append("<text class=\"tick\" transform=\"translate(")
@@ -300,13 +296,18 @@ final class SvgCharts {
         .append("</text>");
   }
 
-  /** Each result's items a second against its score. */
+  private static String shortened(String name, int longest) {
+    return name.codePointCount(0, name.length()) <= longest
+        ? name
+        : name.substring(0, name.offsetByCodePoints(0, longest - 1)) + "…";
+  }
+
+  /** Each result's items a second, on a logarithmic axis, against its score. */
   static String speeds(List<SuiteResult> results) {
     List<SuiteResult> shown = timed(results);
     List<Double> x = shown.stream().map(SvgCharts::speed).toList();
     List<Double> y = shown.stream().map(result -> result.evaluation().mainScore()).toList();
-    double fastest = x.isEmpty() ? 1 : Collections.max(x);
-    Plane plane = new Plane(0, fastest, Plane.min(y), Plane.max(y));
+    Plane plane = new Plane(Axis.logarithmic(x), Axis.linear(y));
     StringBuilder svg = plane.draw("speed against quality", "items a second", "score");
     for (int i = 0; i < shown.size(); i++) {
       double atX = plane.x(x.get(i));
