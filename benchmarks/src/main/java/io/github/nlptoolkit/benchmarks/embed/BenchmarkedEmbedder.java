@@ -5,7 +5,9 @@ import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2Quantize
 import io.github.nlptoolkit.engine.runtime.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The embedders that are compared. All of them run all-MiniLM-L6-v2. */
@@ -29,6 +31,20 @@ public enum BenchmarkedEmbedder {
     @Override
     public OpenEmbedder open() throws IOException {
       return ToolkitEmbedder.open(Precision.INT8);
+    }
+  },
+  /** The toolkit made for single texts, in 32-bit floats. */
+  TOOLKIT_LOW_LATENCY_FP32("NLP toolkit, low latency", "fp32", 0.9999999) {
+    @Override
+    public OpenEmbedder open() throws IOException {
+      return ToolkitEmbedder.openForSingleTexts(Precision.FLOAT32);
+    }
+  },
+  /** The toolkit made for single texts, in bfloat16. */
+  TOOLKIT_LOW_LATENCY_BF16("NLP toolkit, low latency", "bf16", 0.9995) {
+    @Override
+    public OpenEmbedder open() throws IOException {
+      return ToolkitEmbedder.openForSingleTexts(Precision.BFLOAT16);
     }
   },
   /** ONNX Runtime, batched, with the model in 32-bit floats. */
@@ -67,6 +83,17 @@ public enum BenchmarkedEmbedder {
     }
   };
 
+  private static final Set<BenchmarkedEmbedder> FOR_SINGLE_TEXTS =
+      EnumSet.of(TOOLKIT_LOW_LATENCY_FP32, TOOLKIT_LOW_LATENCY_BF16);
+
+  private static final Set<BenchmarkedEmbedder> TOOLKIT =
+      EnumSet.of(
+          TOOLKIT_FP32,
+          TOOLKIT_BF16,
+          TOOLKIT_INT8,
+          TOOLKIT_LOW_LATENCY_FP32,
+          TOOLKIT_LOW_LATENCY_BF16);
+
   private final String library;
   private final String precision;
   private final double minCosine;
@@ -78,14 +105,33 @@ public enum BenchmarkedEmbedder {
   }
 
   /**
-   * Those that can be opened here: DJL's needs a TorchScript, which the environment names.
+   * Those that can be opened here, for any texts: DJL's needs a TorchScript, which the environment
+   * names.
    *
    * @return the embedders, in order
    */
   public static List<BenchmarkedEmbedder> available() {
+    return ofSingleTexts().stream().filter(each -> !FOR_SINGLE_TEXTS.contains(each)).toList();
+  }
+
+  /**
+   * The same with those that are made for single texts, which need a JVM with vector instructions.
+   *
+   * @return the embedders, in order
+   */
+  public static List<BenchmarkedEmbedder> ofSingleTexts() {
     return Stream.of(values())
         .filter(each -> each != DJL_FP32 || DjlEmbedder.file().isPresent())
         .toList();
+  }
+
+  /**
+   * Whether it is the toolkit's.
+   *
+   * @return whether it is, in any precision
+   */
+  public boolean isToolkit() {
+    return TOOLKIT.contains(this);
   }
 
   /**

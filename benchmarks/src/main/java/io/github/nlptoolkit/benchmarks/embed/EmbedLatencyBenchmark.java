@@ -21,7 +21,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(value = 1, jvmArgsAppend = "-Dai.djl.offline=true")
+@Fork(
+    value = 1,
+    jvmArgsAppend = {"-Dai.djl.offline=true", "--add-modules", "jdk.incubator.vector"})
 @Warmup(iterations = 1, time = 2)
 @Measurement(iterations = 1, time = 4)
 @SuppressWarnings("NullAway.Init") // JMH sets the parameters and calls the set-up first.

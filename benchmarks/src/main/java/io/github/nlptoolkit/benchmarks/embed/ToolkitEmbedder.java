@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The toolkit's own embedder, with its defaults, on the default model or the one in the folder that
- * the system property {@value #MODEL} names.
+ * The toolkit's own embedder, with its defaults or for single texts, on the default model or the
+ * one in the folder that the system property {@value #MODEL} names.
  */
 final class ToolkitEmbedder implements OpenEmbedder {
   static final String MODEL = "benchmarks.model";
+  private static final String VECTORS = "jdk.incubator.vector";
 
   private final SentenceEmbedder embedder;
 
@@ -22,9 +23,20 @@ final class ToolkitEmbedder implements OpenEmbedder {
   }
 
   static ToolkitEmbedder open(Precision precision) throws IOException {
+    return new ToolkitEmbedder(builder(precision).load());
+  }
+
+  private static SentenceEmbedder.Builder builder(Precision precision) throws IOException {
     String model = System.getProperty(MODEL, Models.DEFAULT);
-    return new ToolkitEmbedder(
-        SentenceEmbedder.builder(Models.standard().resolve(model)).precision(precision).load());
+    return SentenceEmbedder.builder(Models.standard().resolve(model)).precision(precision);
+  }
+
+  static ToolkitEmbedder openForSingleTexts(Precision precision) throws IOException {
+    if (ModuleLayer.boot().findModule(VECTORS).isEmpty()) {
+      throw new IOException(
+          "single texts in half the time need a JVM with --add-modules " + VECTORS);
+    }
+    return new ToolkitEmbedder(builder(precision).lowLatency(true).load());
   }
 
   @Override

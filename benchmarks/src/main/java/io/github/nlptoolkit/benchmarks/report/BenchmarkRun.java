@@ -112,7 +112,8 @@ final class BenchmarkRun {
 
   private void throughput(int round) throws RunnerException {
     ChainedOptionsBuilder options =
-        options(EmbedThroughputBenchmark.class, plan.throughput()).param("embedder", names());
+        options(EmbedThroughputBenchmark.class, plan.throughput())
+            .param("embedder", names(BenchmarkedEmbedder.available()));
     for (RunResult result : new Runner(options.build()).run()) {
       throughputs.add(
           new Results.Throughput(round, embedder(result), result.getPrimaryResult().getScore()));
@@ -121,7 +122,8 @@ final class BenchmarkRun {
 
   private void latency(int round) throws RunnerException {
     ChainedOptionsBuilder options =
-        options(EmbedLatencyBenchmark.class, plan.latency()).param("embedder", names());
+        options(EmbedLatencyBenchmark.class, plan.latency())
+            .param("embedder", names(BenchmarkedEmbedder.ofSingleTexts()));
     for (RunResult result : new Runner(options.build()).run()) {
       latencies.add(
           new Results.Latency(
@@ -133,8 +135,8 @@ final class BenchmarkRun {
     }
   }
 
-  private static String[] names() {
-    return BenchmarkedEmbedder.available().stream().map(Enum::name).toArray(String[]::new);
+  private static String[] names(List<BenchmarkedEmbedder> embedders) {
+    return embedders.stream().map(Enum::name).toArray(String[]::new);
   }
 
   private void scripts(int round) throws IOException, InterruptedException {

@@ -6,7 +6,6 @@ import io.github.nlptoolkit.engine.runtime.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * A number to reach.
@@ -50,18 +49,26 @@ record Goal(String name, double measured, double bound, boolean atLeast, String 
     goals.add(share(summary, FP32, Precision.FLOAT32, 85));
     goals.add(share(summary, BF16, Precision.BFLOAT16, 75));
     goals.add(share(summary, INT8, Precision.INT8, 65));
+    List<BenchmarkedEmbedder> singles =
+        summary.embeddersOfSingleTexts().stream().filter(BenchmarkedEmbedder::isToolkit).toList();
     for (int tokens : new int[] {7, 30}) {
       String text = " of " + tokens + " tokens, ";
       double best =
-          Stream.of(FP32, BF16, INT8)
+          singles.stream()
               .mapToDouble(each -> summary.latencyRatio(tokens, each))
               .min()
               .orElseThrow();
-      goals.add(atMost("p50" + text + "fp32", summary.latencyRatio(tokens, FP32), 0.75, TIMES));
-      goals.add(atMost("p50" + text + "the best precision", best, 0.5, TIMES));
-      for (BenchmarkedEmbedder embedder : List.of(FP32, BF16, INT8)) {
+      double bestFp32 =
+          singles.stream()
+              .filter(each -> each.precision().equals(FP32.precision()))
+              .mapToDouble(each -> summary.latencyRatio(tokens, each))
+              .min()
+              .orElseThrow();
+      goals.add(atMost("p50" + text + "fp32, the better way", bestFp32, 0.75, TIMES));
+      goals.add(atMost("p50" + text + "the best precision and way", best, 0.5, TIMES));
+      for (BenchmarkedEmbedder embedder : singles) {
         double tail = summary.p99(tokens, embedder) / summary.p50(tokens, embedder);
-        goals.add(atMost("p99 to p50" + text + embedder.precision(), tail, 2, TIMES));
+        goals.add(atMost("p99 to p50" + text + embedder.label(), tail, 2, TIMES));
       }
     }
     for (BenchmarkedEmbedder embedder : List.of(FP32, BF16)) {

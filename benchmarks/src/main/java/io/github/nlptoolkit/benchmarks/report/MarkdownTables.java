@@ -113,20 +113,19 @@ final class MarkdownTables {
   }
 
   private String share(BenchmarkedEmbedder embedder) {
-    return switch (embedder) {
-      case TOOLKIT_FP32, ONNXRUNTIME_FP32, LANGCHAIN4J_FP32, DJL_FP32 ->
-          number("%.0f %%", 100 * summary.shareOfPeak(embedder, Precision.FLOAT32));
-      case TOOLKIT_BF16 ->
-          number("%.0f %%", 100 * summary.shareOfPeak(embedder, Precision.BFLOAT16));
-      case TOOLKIT_INT8, ONNXRUNTIME_INT8, LANGCHAIN4J_INT8 ->
-          number("%.0f %%", 100 * summary.shareOfPeak(embedder, Precision.INT8));
-    };
+    Precision precision =
+        switch (embedder.precision()) {
+          case "bf16" -> Precision.BFLOAT16;
+          case "int8" -> Precision.INT8;
+          default -> Precision.FLOAT32;
+        };
+    return number("%.0f %%", 100 * summary.shareOfPeak(embedder, precision));
   }
 
   private void latency() {
     text.heading("Latency of one text", "tokens", "p50, ms", "p99, ms", "p50 × langchain4j fp32");
     for (int tokens : new int[] {7, 30}) {
-      for (BenchmarkedEmbedder embedder : summary.embedders()) {
+      for (BenchmarkedEmbedder embedder : summary.embeddersOfSingleTexts()) {
         text.row(
             embedder.label(),
             Integer.toString(tokens),

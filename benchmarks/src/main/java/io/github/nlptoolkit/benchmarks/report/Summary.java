@@ -38,6 +38,13 @@ final class Summary {
         .toList();
   }
 
+  /** The embedders whose wait for one text was measured, in order. */
+  List<BenchmarkedEmbedder> embeddersOfSingleTexts() {
+    return Stream.of(BenchmarkedEmbedder.values())
+        .filter(e -> results.latencies().stream().anyMatch(l -> l.embedder() == e))
+        .toList();
+  }
+
   /** What the peers in Python are called, in order. */
   List<String> scripts() {
     return results.scripts().stream().map(s -> s.speed().label()).distinct().toList();

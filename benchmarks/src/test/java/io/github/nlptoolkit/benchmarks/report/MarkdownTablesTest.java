@@ -52,6 +52,8 @@ class MarkdownTablesTest {
         .contains("| NLP toolkit, fp32 | 240 | 120 – 264 | 1.60 | 1.20 | 144 | 72 % |")
         .contains("| a script, fp32 | 140 | 70 – 154 | 0.93 | 0.70 |  |  |")
         .contains("| a script, fp32 | 0.5000000 |  |")
+        .contains("| NLP toolkit, low latency, bf16 | 30 | 1.13 | 2.25 | 0.19 |")
+        .contains("| p50 of 7 tokens, the best precision and way | 0.19 × | ≤ 0.50 × | reached |")
         .contains("| langchain4j, fp32 | 30 | 6.00 | 12.00 | 1.00 |")
         .contains("| 2048 × 2048 × 2048 | 200 | 500 | 900 |")
         .contains("Other work on the CPU before the rounds: 1 %, unknown, 0 %.")

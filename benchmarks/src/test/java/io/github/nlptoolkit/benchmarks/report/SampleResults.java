@@ -45,6 +45,8 @@ final class SampleResults {
       case LANGCHAIN4J_FP32 -> 150;
       case LANGCHAIN4J_INT8 -> 250;
       case DJL_FP32 -> 100;
+      case TOOLKIT_LOW_LATENCY_FP32 -> 480;
+      case TOOLKIT_LOW_LATENCY_BF16 -> 800;
     };
   }
 
