@@ -43,12 +43,18 @@ public final class SimdKernel implements VectorKernel {
     return result;
   }
 
-  /** Four rows at a time share the loads of the query and hide the latency of the sums. */
+  /**
+   * Four rows at a time share the loads of the query and hide the latency of the sums. They are a
+   * quarter of all rows apart: the processor fetches ahead up to the end of a page of memory only,
+   * so rows on several pages come sooner than rows side by side.
+   */
   @Override
   public void dots(float[] query, float[] rows, int at, int length, int count, float[] result) {
     int bound = SPECIES.loopBound(length);
+    int quarter = count / 4;
+    int apart = quarter * length;
     int row = 0;
-    for (; row + 4 <= count; row += 4) {
+    for (; row < quarter; row++) {
       int start = at + row * length;
       FloatVector s0 = FloatVector.zero(SPECIES);
       FloatVector s1 = s0;
@@ -57,9 +63,9 @@ public final class SimdKernel implements VectorKernel {
       for (int i = 0; i < bound; i += LANES) {
         FloatVector q = FloatVector.fromArray(SPECIES, query, i);
         s0 = q.fma(FloatVector.fromArray(SPECIES, rows, start + i), s0);
-        s1 = q.fma(FloatVector.fromArray(SPECIES, rows, start + length + i), s1);
-        s2 = q.fma(FloatVector.fromArray(SPECIES, rows, start + 2 * length + i), s2);
-        s3 = q.fma(FloatVector.fromArray(SPECIES, rows, start + 3 * length + i), s3);
+        s1 = q.fma(FloatVector.fromArray(SPECIES, rows, start + apart + i), s1);
+        s2 = q.fma(FloatVector.fromArray(SPECIES, rows, start + 2 * apart + i), s2);
+        s3 = q.fma(FloatVector.fromArray(SPECIES, rows, start + 3 * apart + i), s3);
       }
       float f0 = s0.reduceLanes(VectorOperators.ADD);
       float f1 = s1.reduceLanes(VectorOperators.ADD);
@@ -67,16 +73,16 @@ public final class SimdKernel implements VectorKernel {
       float f3 = s3.reduceLanes(VectorOperators.ADD);
       for (int i = bound; i < length; i++) {
         f0 += query[i] * rows[start + i];
-        f1 += query[i] * rows[start + length + i];
-        f2 += query[i] * rows[start + 2 * length + i];
-        f3 += query[i] * rows[start + 3 * length + i];
+        f1 += query[i] * rows[start + apart + i];
+        f2 += query[i] * rows[start + 2 * apart + i];
+        f3 += query[i] * rows[start + 3 * apart + i];
       }
       result[row] = f0;
-      result[row + 1] = f1;
-      result[row + 2] = f2;
-      result[row + 3] = f3;
+      result[row + quarter] = f1;
+      result[row + 2 * quarter] = f2;
+      result[row + 3 * quarter] = f3;
     }
-    for (; row < count; row++) {
+    for (row = 4 * quarter; row < count; row++) {
       result[row] = dot(query, 0, rows, at + row * length, length);
     }
   }
