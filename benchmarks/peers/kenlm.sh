@@ -4,8 +4,9 @@
 #   kenlm.sh KENLM_BIN TEXTS WORK [BIG_WORDS]
 #
 # KENLM_BIN has lmplz, build_binary and query (measured with 4cb443e, Release); TEXTS has train.txt and valid.txt of
-# War and Peace; WORK is an empty folder with 10 GB free, best in memory (/dev/shm), since both write more than they compute. BIG_WORDS words are drawn from it for the large text (50 million;
-# 0 leaves it out). Needs the benchmarks built (mvn -pl benchmarks -am package) and GNU time.
+# War and Peace; WORK is an empty folder with 10 GB free, best in memory (/dev/shm), since both write more than they
+# compute. BIG_WORDS words are drawn from it for the large text (50 million; 0 leaves it out). Needs the benchmarks
+# built (mvn -pl benchmarks -am package), the nlp command (its first use builds it) and GNU time.
 set -euo pipefail
 kenlm=$1 texts=$2 work=$3 big=${4:-50000000}
 here=$(cd "$(dirname "$0")/.." && pwd)
@@ -16,17 +17,21 @@ cd "$work"
 toolkit() { java -XX:+UseSerialGC -Xmx1g -cp "$cp" $command "$@"; }
 timed() { local name=$1; shift; /usr/bin/time -f "$name: %e s wall, %U s user, %M KB" "$@"; }
 
+"$here/../nlp" lm train --help > /dev/null # builds it
+
 for part in train valid; do
   [ -f $part.txt ] || toolkit tokenize "$texts/$part.txt" $part.txt
 done
 
-echo "== order 5 on War and Peace, three rounds, taking turns"
-for round in 1 2 3; do
+echo "== order 5 on War and Peace, five rounds, taking turns"
+for round in 1 2 3 4 5; do
   timed lmplz "$kenlm/lmplz" -o 5 -S 1G < train.txt > k.arpa 2> k.log || { cat k.log; exit 1; }
   tail -1 k.log
-  timed "toolkit, both compilers" java -XX:+UseParallelGC -Xmx300m -cp "$cp" $command train 5 train.txt t.arpa 100000000
-  # The options of "nlp lm train".
-  timed "toolkit, as nlp runs it" java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx300m -cp "$cp" $command train 5 train.txt t.arpa 100000000
+  for gc in UseG1GC UseParallelGC; do
+    timed "toolkit, -XX:+$gc" java -XX:+$gc -Xmx300m -cp "$cp" $command train 5 train.txt t.arpa 100000000
+  done
+  timed "toolkit, first compiler" java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx300m -cp "$cp" $command train 5 train.txt t.arpa 100000000
+  timed "nlp lm train" "$here/../nlp" lm train --order 5 --output n.arpa train.txt
 done
 ls -l k.arpa t.arpa
 
@@ -51,6 +56,7 @@ echo "== order 5 on $big words"
 [ -f big.txt ] || toolkit sample train.txt big.txt "$big" 1
 timed lmplz "$kenlm/lmplz" -o 5 -S 2G -T "$work/" < big.txt > k.arpa 2> k.log
 tail -1 k.log
+timed "nlp lm train" env NLP_JAVA_OPTS=-Xmx1800m "$here/../nlp" lm train --order 5 --temp "$work" --output n.arpa big.txt
 timed "toolkit, both compilers" java -XX:+UseParallelGC -Xmx1800m -cp "$cp" $command train 5 big.txt t.arpa 1500000000
 timed "toolkit, first compiler" java -XX:TieredStopAtLevel=1 -XX:+UseParallelGC -Xmx1800m -cp "$cp" $command train 5 big.txt t.arpa 1500000000
-ls -l k.arpa t.arpa
+ls -l k.arpa n.arpa t.arpa
