@@ -116,6 +116,19 @@ final class EncoderLoader {
       TokenizerSource tokenizer,
       List<String> texts)
       throws IOException {
+    int largest = CpuFeatures.detect().largestInt8Weight();
+    return loadInt8(checkpoint, config, device, tokenizer, texts, largest);
+  }
+
+  /** The same with a given largest weight. */
+  static EncoderModel loadInt8(
+      Checkpoint checkpoint,
+      EncoderConfig config,
+      Device device,
+      TokenizerSource tokenizer,
+      List<String> texts,
+      int largest)
+      throws IOException {
     Device where = device.resolve();
     requireInt8(where);
     EncoderWeights weights = EncoderWeights.of(checkpoint);
@@ -127,7 +140,7 @@ final class EncoderLoader {
         where,
         Precision.INT8.choose(where, CpuFeatures.detect()),
         program -> {
-          prepareInt8(program, where);
+          prepareInt8(program, where, largest);
           prepare(program, weights, List.of(), Precision.FLOAT32);
         },
         (program, block) -> {
@@ -154,7 +167,7 @@ final class EncoderLoader {
         where,
         new PrecisionChoice(Precision.INT8, reason),
         program -> {
-          prepareInt8(program, where);
+          prepareInt8(program, where, CpuFeatures.detect().largestInt8Weight());
           prepare(program, weights.encoder(), weights.tableScales(), Precision.FLOAT32);
         },
         (program, block) -> {
@@ -300,11 +313,9 @@ final class EncoderLoader {
     return precision == Precision.BFLOAT16 ? BFLOAT16 : FLOAT32;
   }
 
-  private static void prepareInt8(Program program, Device where) {
+  private static void prepareInt8(Program program, Device where, int largest) {
     program.run(
-        "prepare_int8",
-        new Argument.Int(CpuFeatures.detect().largestInt8Weight()),
-        new Argument.Int(number(carrier(where))));
+        "prepare_int8", new Argument.Int(largest), new Argument.Int(number(carrier(where))));
   }
 
   private static List<FloatTensor> prepare(

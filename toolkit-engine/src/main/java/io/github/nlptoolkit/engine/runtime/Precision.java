@@ -4,7 +4,7 @@ package io.github.nlptoolkit.engine.runtime;
 public enum Precision {
   /**
    * {@link #BFLOAT16} where the CPU multiplies it natively or the device is a GPU, else {@link
-   * #FLOAT32}; the default.
+   * #FLOAT32}; {@link #INT8} for a checkpoint that was saved quantised; the default.
    */
   AUTO,
   /** 32-bit floats. */
@@ -18,7 +18,8 @@ public enum Precision {
    * Linear layers multiply integers of 8 bits; what is between them, and attention, is in the
    * numbers that {@link #AUTO} takes. The weights of any checkpoint are quantised when it is
    * loaded, each output with a scale of its own, and the ranges of their inputs are found on some
-   * texts. On x86-64 CPUs; those without VNNI keep seven bits of a weight.
+   * texts; unless it was saved quantised. On x86-64 CPUs; those without VNNI keep seven bits of a
+   * weight.
    */
   INT8;
 
