@@ -9,6 +9,7 @@ import java.util.Arrays;
  */
 final class DistanceSums {
   private static final int BLOCK_VALUES = 1 << 16;
+  private static final int PLACES_AT_ONCE = 24;
 
   private final double[][] points;
   private final int[] labels;
@@ -47,26 +48,38 @@ final class DistanceSums {
   /** The sums of some points, by place from {@code from} on and cluster. */
   double[][] of(int from, int to) {
     double[][] sums = new double[to - from][clusters];
-    double[] distances = new double[blockSize];
+    double[][] distances = new double[to - from][blockSize];
     for (int b = 0; b < blocks.length; b++) {
       int first = b * blockSize;
-      for (int i = from; i < to; i++) {
-        double[] sum = sums[i - from];
-        int size = measure(points[i], blocks[b], distances);
+      int size = Math.min(blockSize, points.length - first);
+      measure(from, blocks[b], distances, size);
+      for (int i = 0; i < sums.length; i++) {
         for (int j = 0; j < size; j++) {
-          double distance = squares ? Math.sqrt(distances[j]) : distances[j];
-          sum[labels[first + j]] += distance;
+          double distance = squares ? Math.sqrt(distances[i][j]) : distances[i][j];
+          sums[i][labels[first + j]] += distance;
         }
       }
     }
     return sums;
   }
 
-  private int measure(double[] point, double[][] block, double[] distances) {
-    Arrays.fill(distances, 0);
-    int size = Math.min(blockSize, block.length == 0 ? 0 : block[0].length);
-    int k = 0;
-    for (; k + 3 < block.length; k += 4) {
+  /** Some numbers at a time of a block, which stay in a core's first cache while all pass them. */
+  private void measure(int from, double[][] block, double[][] distances, int size) {
+    for (double[] each : distances) {
+      Arrays.fill(each, 0);
+    }
+    for (int start = 0; start < block.length; start += PLACES_AT_ONCE) {
+      int end = Math.min(block.length, start + PLACES_AT_ONCE);
+      for (int i = 0; i < distances.length; i++) {
+        measure(points[from + i], block, start, end, distances[i], size);
+      }
+    }
+  }
+
+  private void measure(
+      double[] point, double[][] block, int start, int end, double[] distances, int size) {
+    int k = start;
+    for (; k + 3 < end; k += 4) {
       double a = point[k];
       double b = point[k + 1];
       double c = point[k + 2];
@@ -77,13 +90,12 @@ final class DistanceSums {
         addSizes(block[k], block[k + 1], block[k + 2], block[k + 3], a, b, c, d, distances, size);
       }
     }
-    for (; k < block.length; k++) {
+    for (; k < end; k++) {
       for (int j = 0; j < size; j++) {
         double p = block[k][j] - point[k];
         distances[j] += squares ? p * p : Math.abs(p);
       }
     }
-    return size;
   }
 
   private static void addSquares(
@@ -102,7 +114,7 @@ final class DistanceSums {
       double q = x1[j] - b;
       double r = x2[j] - c;
       double s = x3[j] - d;
-      to[j] = to[j] + ((p * p + q * q) + (r * r + s * s));
+      to[j] = Math.fma(s, s, Math.fma(r, r, Math.fma(q, q, Math.fma(p, p, to[j]))));
     }
   }
 
