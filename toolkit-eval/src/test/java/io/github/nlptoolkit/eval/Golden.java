@@ -59,9 +59,11 @@ public final class Golden {
     return objects(array).stream().map(JsonElement::getAsString).toList();
   }
 
-  /** The same number as recorded, to the digits that are recorded. */
+  /** The same number as recorded within 1e-12, or to the twelve digits that are recorded. */
   public static void check(String what, JsonElement recorded, double found) {
-    check(what, recorded, found, 1e-11);
+    double size = Math.abs(number(recorded));
+    double digits = size > 1 ? Math.pow(10, Math.floor(Math.log10(size)) - 11) : 0;
+    check(what, recorded, found, Math.max(1e-12, 0.501 * digits) / Math.max(1, size));
   }
 
   public static void check(String what, JsonElement recorded, double found, double tolerance) {
