@@ -8,10 +8,7 @@ def widened(self, ranges: Tensor, x: Tensor) -> Tensor:
 
 # Makes room for the hidden states of some batches.
 def begin_ranges(self, batches: int) -> int:
-  states = annotate(List[Tensor], [])
-  for i in range(batches):
-    states.append(torch.empty([0]))
-  self.states = states
+  self.states = self.places(batches)
   return batches
 
 # Takes a block in the place of that before it. w: as prepare_block has it.
@@ -32,5 +29,5 @@ def input_ranges(self, ids: Tensor, positions: Tensor, types: Tensor, groups: Li
   h = self.linear_activated(y, w[6], w[7], activation, algorithm)
   narrow = torch.zeros([2, H])
   ranges = [self.widened(narrow, x), self.widened(narrow, c), self.widened(narrow, y), self.widened(torch.zeros([2, h.size(1)]), h)]
-  self.states[batch] = torch.layer_norm(self.feed_forward(y, 0, activation, algorithm), [H], w[10], w[11], eps)
+  self.states[batch] = torch.layer_norm(self.linear_added(h, w[8], w[9], y), [H], w[10], w[11], eps)
   return ranges

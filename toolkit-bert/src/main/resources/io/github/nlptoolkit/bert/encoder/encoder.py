@@ -1,6 +1,13 @@
 # A post-norm transformer encoder over packed rows: the T tokens of all texts lie one after another in one [T, H] tensor, and no row is padding.
 # Texts of one length lie together: groups is n, l, n, l, ... for n texts of l tokens each. Numbers of dtypes: 6 is float32, 15 is bfloat16.
 
+# Places for tensors, without values yet.
+def places(self, count: int) -> List[Tensor]:
+  out = annotate(List[Tensor], [])
+  for i in range(count):
+    out.append(torch.empty([0]))
+  return out
+
 # Takes the weights around the blocks as the checkpoint has them (see EncoderWeights) and keeps them as the other methods want them; prepare_block
 # takes each block after it. scales: of the rows of a table of words in integers of eight bits, or none.
 def prepare(self, embedding: List[Tensor], scales: List[Tensor], types: List[Tensor], projection: List[Tensor], relative: List[Tensor], dtype: int) -> int:
@@ -70,7 +77,18 @@ def attend_fused(self, qkv: Tensor, n: int, l: int, heads: int, biases: List[Ten
     a = torch.scaled_dot_product_attention(q, k, v)
   return a.transpose(1, 2).reshape([n * l, H])
 
-# Attention of each text to itself: [T, 3H] queries, keys and values to [T, H]. Rows behind those of the texts get zeros.
+# What attention gives for each group as one, [T, H]. Rows of qkv behind those of the texts get zeros.
+def joined(self, outs: List[Tensor], qkv: Tensor, texts: int) -> Tensor:
+  rest = qkv.size(0) - texts
+  if rest > 0:
+    outs.append(qkv.new_zeros([rest, qkv.size(1) // 3]))
+  if len(outs) == 1:
+    c = outs[0]
+  else:
+    c = torch.cat(outs)
+  return c
+
+# Attention of each text to itself: [T, 3H] queries, keys and values to [T, H].
 def attend(self, qkv: Tensor, groups: List[int], biases: List[Tensor], heads: int) -> Tensor:
   outs = annotate(List[Tensor], [])
   off = 0
@@ -82,13 +100,7 @@ def attend(self, qkv: Tensor, groups: List[int], biases: List[Tensor], heads: in
       bias.append(biases[i])
     outs.append(self.attend_texts(qkv.narrow(0, off, n * l), n, l, heads, bias))
     off = off + n * l
-  if off < qkv.size(0):
-    outs.append(qkv.new_zeros([qkv.size(0) - off, qkv.size(1) // 3]))
-  if len(outs) == 1:
-    c = outs[0]
-  else:
-    c = torch.cat(outs)
-  return c
+  return self.joined(outs, qkv, off)
 
 # What follows attention, whose output is c, in the layer with the weights of the block that begins at w[k].
 def after_attention(self, x: Tensor, c: Tensor, k: int, eps: float, activation: str, algorithm: str) -> Tensor:

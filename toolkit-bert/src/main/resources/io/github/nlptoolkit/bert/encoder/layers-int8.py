@@ -10,14 +10,8 @@ def prepare_int8(self, limit: int, dtype: int) -> int:
 
 # Makes room for blocks, which the methods below may fill side by side.
 def make_room(self, blocks: int) -> int:
-  out = annotate(List[Tensor], [])
-  for i in range(12 * blocks):
-    out.append(torch.empty([0]))
-  layers = annotate(List[Tensor], [])
-  for i in range(28 * blocks):
-    layers.append(torch.empty([0]))
-  self.blocks = out
-  self.layers = layers
+  self.blocks = self.places(12 * blocks)
+  self.layers = self.places(28 * blocks)
   return blocks
 
 # What the columns of an input are divided by and those of the weight multiplied with, so that no column wastes the range of the others (Xiao et

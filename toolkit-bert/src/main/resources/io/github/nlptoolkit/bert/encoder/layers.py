@@ -3,10 +3,7 @@
 
 # Makes room for blocks, which prepare_block may fill side by side.
 def make_room(self, blocks: int) -> int:
-  room = annotate(List[Tensor], [])
-  for i in range(12 * blocks):
-    room.append(torch.empty([0]))
-  self.blocks = room
+  self.blocks = self.places(12 * blocks)
   return blocks
 
 # w: the sixteen tensors of a block: query, key, value, attention output, attention norm, intermediate, output, output norm; weight and bias of

@@ -17,9 +17,7 @@ def attend_openly(self, qkv: Tensor, groups: List[int], biases: List[Tensor], he
     a = torch.matmul(p.to(qkv), v)
     outs.append(a.transpose(1, 2).reshape([n * l, H]))
     off = off + n * l
-  if off < qkv.size(0):
-    outs.append(qkv.new_zeros([qkv.size(0) - off, H]))
-  return torch.cat(outs)
+  return self.joined(outs, qkv, off)
 
 # The last layer's output [T, H], or every state, the embeddings first; then, if asked for, the attention probabilities of each group in each layer;
 # then, if there are steps, what the head gives for each text's first token.
