@@ -18,6 +18,20 @@ final class Batches {
   private Batches() {}
 
   /**
+   * In which order texts are packed, for those of one length to lie together.
+   *
+   * @param texts their tokens
+   * @return their indices, the longest first; those of one length as they were
+   */
+  static int[] longestFirst(List<TokenIds> texts) {
+    return IntStream.range(0, texts.size())
+        .boxed()
+        .sorted(Comparator.comparingInt((Integer i) -> texts.get(i).size()).reversed())
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /**
    * Cuts texts into batches.
    *
    * @param texts their tokens
@@ -26,13 +40,7 @@ final class Batches {
    * @return the indices of each batch's texts; texts without tokens are in none
    */
   static List<int[]> of(List<TokenIds> texts, int budget, int lanes) {
-    int[] order =
-        IntStream.range(0, texts.size())
-            .filter(i -> texts.get(i).size() > 0)
-            .boxed()
-            .sorted(Comparator.comparingInt((Integer i) -> texts.get(i).size()).reversed())
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = IntStream.of(longestFirst(texts)).filter(i -> texts.get(i).size() > 0).toArray();
     long total = 0;
     for (int i : order) {
       total += texts.get(i).size();

@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -46,7 +45,7 @@ final class Calibration {
     this.config = config;
     List<TokenIds> tokens = tokenizer.ids(texts);
     for (int[] rows : Batches.of(tokens, TOKENS_PER_BATCH, Lanes.shared().width())) {
-      batches.add(PackedBatch.of(IntStream.of(rows).mapToObj(tokens::get).toList(), config));
+      batches.add(PackedBatch.of(tokens, rows, config));
     }
     if (batches.isEmpty()) {
       throw new IllegalArgumentException("no text to calibrate on has a token");

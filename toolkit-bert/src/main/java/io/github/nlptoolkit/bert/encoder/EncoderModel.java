@@ -200,11 +200,7 @@ public final class EncoderModel implements AutoCloseable {
     for (int[] rows : batches) {
       works.add(
           () -> {
-            List<TokenIds> batch = new ArrayList<>(rows.length);
-            for (int row : rows) {
-              batch.add(texts.get(row));
-            }
-            work.accept(rows, PackedBatch.of(batch, config));
+            work.accept(rows, PackedBatch.of(texts, rows, config));
             return true;
           });
     }

@@ -4,6 +4,7 @@ import io.github.nlptoolkit.bert.family.EncoderConfig;
 import io.github.nlptoolkit.engine.tensor.Argument;
 import io.github.nlptoolkit.engine.tokenizer.TokenIds;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Some texts as one row of tokens without padding. Texts of one length must lie together. Immutable
@@ -62,6 +63,17 @@ final class PackedBatch {
       }
     }
     return new PackedBatch(ids, positions, types, groups);
+  }
+
+  /**
+   * Packs some of the texts.
+   *
+   * @param texts their tokens
+   * @param rows the indices of those to pack, each of at least one token
+   * @param config the encoder's shape
+   */
+  static PackedBatch of(List<TokenIds> texts, int[] rows, EncoderConfig config) {
+    return of(IntStream.of(rows).mapToObj(texts::get).toList(), config);
   }
 
   private static boolean typed(TokenIds text) {

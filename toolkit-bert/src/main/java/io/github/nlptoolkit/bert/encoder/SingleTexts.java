@@ -7,15 +7,12 @@ import io.github.nlptoolkit.bert.internal.shorttext.ShortTextEncoder;
 import io.github.nlptoolkit.engine.runtime.Lanes;
 import io.github.nlptoolkit.engine.tensor.FloatTensor;
 import io.github.nlptoolkit.engine.tokenizer.TokenIds;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,18 +48,10 @@ final class SingleTexts implements AutoCloseable {
 
     @Override
     public List<FloatTensor> run(List<Single> batch) {
-      int[] rows =
-          IntStream.range(0, batch.size())
-              .boxed()
-              .sorted(Comparator.comparingInt((Integer i) -> batch.get(i).text().size()).reversed())
-              .mapToInt(Integer::intValue)
-              .toArray();
-      List<TokenIds> texts = new ArrayList<>(rows.length);
-      for (int row : rows) {
-        texts.add(batch.get(row).text());
-      }
-      FloatTensor vectors =
-          model.embedBatch(rows, PackedBatch.of(texts, model.config()), batch.get(0).pooling());
+      List<TokenIds> texts = batch.stream().map(Single::text).toList();
+      int[] rows = Batches.longestFirst(texts);
+      PackedBatch packed = PackedBatch.of(texts, rows, model.config());
+      FloatTensor vectors = model.embedBatch(rows, packed, batch.get(0).pooling());
       int width = vectors.size(1);
       FloatTensor[] results = new FloatTensor[rows.length];
       for (int i = 0; i < rows.length; i++) {

@@ -14,7 +14,6 @@ import io.github.nlptoolkit.engine.train.TrainedProgram;
 import io.github.nlptoolkit.engine.train.TrainedProgram.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -275,12 +274,7 @@ public final class TrainedEmbedder implements AutoCloseable {
 
   /** Parts of about as many tokens, longest texts first, as many as there are cores or more. */
   private static List<int[]> parts(List<TokenIds> texts, int tokensPerPart) {
-    int[] order =
-        IntStream.range(0, texts.size())
-            .boxed()
-            .sorted(Comparator.comparingInt((Integer i) -> texts.get(i).size()).reversed())
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = Batches.longestFirst(texts);
     long tokens = texts.stream().mapToLong(TokenIds::size).sum();
     long least = tokensPerPart > 0 ? (tokens + tokensPerPart - 1) / tokensPerPart : 1;
     long count = Math.max(least, Lanes.shared().width());
@@ -298,11 +292,7 @@ public final class TrainedEmbedder implements AutoCloseable {
   }
 
   private List<Argument> arguments(List<TokenIds> texts, int[] rows, Dropouts drops, long noise) {
-    List<TokenIds> some = new ArrayList<>(rows.length);
-    for (int row : rows) {
-      some.add(texts.get(row));
-    }
-    PackedBatch batch = PackedBatch.of(some, config);
+    PackedBatch batch = PackedBatch.of(texts, rows, config);
     List<Argument> arguments = new ArrayList<>(batch.arguments(config, plan));
     arguments.addAll(
         List.of(
