@@ -24,13 +24,10 @@ import java.util.stream.Stream;
 
 /** Loads encoders: programs by precision and device, filled block by block. */
 final class EncoderLoader {
-  /** How many tensors of {@link EncoderWeights#blocks} a block has. */
-  static final int TENSORS_A_BLOCK = 16;
-
   /**
    * How many ranges a block has: one for each of its linear layers, query, key and value as one.
    */
-  static final int RANGES_A_BLOCK = 4;
+  private static final int RANGES_A_BLOCK = 4;
 
   private static final List<String> STATE =
       List.of("embedding", "types", "projection", "relative", "blocks", "module_weights", "head");
@@ -332,11 +329,11 @@ final class EncoderLoader {
 
   /** Takes a block out of RAM of which the program has a copy, packed or in another precision. */
   private static void release(EncoderWeights weights, int block) {
-    ResidentMemory.release(part(weights.blocks(), block, TENSORS_A_BLOCK));
+    ResidentMemory.release(weights.block(block));
   }
 
   private static Argument block(EncoderWeights weights, int block) {
-    return new Argument.Weights(part(weights.blocks(), block, TENSORS_A_BLOCK));
+    return new Argument.Weights(weights.block(block));
   }
 
   private static Argument ranges(List<FloatTensor> ranges, int block) {

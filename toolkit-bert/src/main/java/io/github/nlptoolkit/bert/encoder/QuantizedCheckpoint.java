@@ -84,8 +84,10 @@ public final class QuantizedCheckpoint {
       made.quantizeTable();
     }
     for (String name : source.names()) {
-      made.replacements.getOrDefault(name, () -> {}).run();
-      if (!made.replacements.containsKey(name)) {
+      Runnable replacement = made.replacements.get(name);
+      if (replacement != null) {
+        replacement.run();
+      } else {
         TensorView tensor = source.tensor(name);
         made.writer.add(name, tensor.dtype(), tensor.bytes(), tensor.shape());
       }
@@ -101,22 +103,26 @@ public final class QuantizedCheckpoint {
     List<List<FloatTensor>> blocks = EncoderLoader.quantized(weights, config, ranges);
     for (int i = 0; i < blocks.size(); i++) {
       List<FloatTensor> layers = blocks.get(i);
-      int first = i * EncoderLoader.TENSORS_A_BLOCK;
-      add(layers.subList(0, PARTS_OF_A_LAYER), first, first + 2, first + 4);
-      add(layers.subList(PARTS_OF_A_LAYER, 2 * PARTS_OF_A_LAYER), first + 6);
-      add(layers.subList(2 * PARTS_OF_A_LAYER, 3 * PARTS_OF_A_LAYER), first + 10);
-      add(layers.subList(3 * PARTS_OF_A_LAYER, 4 * PARTS_OF_A_LAYER), first + 12);
+      List<TensorView> block = weights.block(i);
+      add(layer(layers, 0), block.get(0), block.get(2), block.get(4));
+      add(layer(layers, 1), block.get(6));
+      add(layer(layers, 2), block.get(10));
+      add(layer(layers, 3), block.get(12));
     }
   }
 
+  private static List<FloatTensor> layer(List<FloatTensor> layers, int layer) {
+    return layers.subList(layer * PARTS_OF_A_LAYER, (layer + 1) * PARTS_OF_A_LAYER);
+  }
+
   /** A layer that was quantised as one, but is several in the checkpoint. */
-  private void add(List<FloatTensor> layer, int... places) {
+  private void add(List<FloatTensor> layer, TensorView... tensors) {
     float[] values = layer.get(0).values();
     float[] scales = layer.get(1).values();
-    int rows = scales.length / places.length;
+    int rows = scales.length / tensors.length;
     int columns = values.length / scales.length;
-    for (int i = 0; i < places.length; i++) {
-      TensorView tensor = weights.blocks().get(places[i]);
+    for (int i = 0; i < tensors.length; i++) {
+      TensorView tensor = tensors[i];
       int row = i * rows;
       boolean isFirst = i == 0;
       byte[] bytes = bytes(values, row * columns, (row + rows) * columns);

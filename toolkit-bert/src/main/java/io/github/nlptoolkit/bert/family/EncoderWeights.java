@@ -25,6 +25,7 @@ public record EncoderWeights(
     List<TensorView> projection,
     List<TensorView> relative,
     List<TensorView> blocks) {
+  private static final int TENSORS_A_BLOCK = 16;
 
   private static final System.Logger LOGGER = System.getLogger(EncoderWeights.class.getName());
 
@@ -41,6 +42,18 @@ public record EncoderWeights(
     projection = List.copyOf(projection);
     relative = List.copyOf(relative);
     blocks = List.copyOf(blocks);
+  }
+
+  /**
+   * The tensors of a block.
+   *
+   * @param block its number, from 0
+   * @return sixteen tensors, immutable: weight and bias of query, key, value, attention output,
+   *     attention norm, intermediate, output and output norm
+   * @throws IndexOutOfBoundsException if there is no such block
+   */
+  public List<TensorView> block(int block) {
+    return blocks.subList(block * TENSORS_A_BLOCK, (block + 1) * TENSORS_A_BLOCK);
   }
 
   /**

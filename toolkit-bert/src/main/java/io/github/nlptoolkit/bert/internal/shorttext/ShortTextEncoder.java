@@ -19,7 +19,6 @@ public final class ShortTextEncoder implements AutoCloseable {
   private static final int MOST_TOKENS = 32;
 
   private static final int MOST_BRAIN_TOKENS = 16;
-  private static final int TENSORS_OF_A_BLOCK = 16;
   private static final int WARMING_ROUNDS = 60;
   private static final int[] WARMING_LENGTHS = {4, 7, 10, 16};
 
@@ -99,8 +98,7 @@ public final class ShortTextEncoder implements AutoCloseable {
     this.embeddingShift = weights.embedding().get(3).toFloats();
     this.blocks = new Block[config.blocks()];
     for (int i = 0; i < blocks.length; i++) {
-      int first = i * TENSORS_OF_A_BLOCK;
-      blocks[i] = block(weights.blocks().subList(first, first + TENSORS_OF_A_BLOCK), brain);
+      blocks[i] = block(weights.block(i), brain);
     }
     this.buffers =
         new Buffers(config, MOST_TOKENS + heights[heights.length - 1], loops.panelColumns());
