@@ -1,5 +1,6 @@
 package io.github.nlptoolkit.bert.sentence;
 
+import io.github.nlptoolkit.bert.encoder.LoadOptions;
 import io.github.nlptoolkit.bert.encoder.QuantizedCheckpoint;
 import io.github.nlptoolkit.bert.family.EncoderConfig;
 import io.github.nlptoolkit.bert.train.NewFolder;
@@ -15,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -38,7 +38,7 @@ public final class ModelQuantizer {
   private static final String MANIFEST = "nlptoolkit-manifest.txt";
 
   private final Path folder;
-  private Optional<List<String>> calibrationTexts = Optional.empty();
+  private LoadOptions options = LoadOptions.defaults();
   private boolean quantizesTable = true;
 
   private ModelQuantizer(Path folder) {
@@ -65,10 +65,7 @@ public final class ModelQuantizer {
    * @throws IllegalArgumentException if there are none
    */
   public ModelQuantizer calibrationTexts(List<String> texts) {
-    if (texts.isEmpty()) {
-      throw new IllegalArgumentException("calibrationTexts must have at least one text");
-    }
-    calibrationTexts = Optional.of(List.copyOf(texts));
+    options = options.calibrationTexts(texts);
     return this;
   }
 
@@ -116,7 +113,7 @@ public final class ModelQuantizer {
             Path transformer = unfinished.resolve(inside);
             Files.createDirectories(transformer);
             QuantizedCheckpoint.write(
-                checkpoint, tokenizer, calibrationTexts, quantizesTable, transformer);
+                checkpoint, tokenizer, options.calibrationTexts(), quantizesTable, transformer);
           });
     }
   }
