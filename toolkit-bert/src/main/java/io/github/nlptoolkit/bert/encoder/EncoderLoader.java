@@ -71,22 +71,22 @@ final class EncoderLoader {
     if (precision == Precision.INT8) {
       throw new IllegalArgumentException("INT8 needs texts to calibrate on");
     }
-    return load(checkpoint, config, where, precision, linearLayers(where));
+    return load(checkpoint, config, where, precision, operators(where));
   }
 
-  /** The same with given linear layers. */
+  /** The same with given resources for linear layers in floats and attention. */
   static EncoderModel load(
       Checkpoint checkpoint,
       EncoderConfig config,
       Device where,
       Precision precision,
-      String linearLayers)
+      List<String> operators)
       throws IOException {
     EncoderWeights weights = EncoderWeights.of(checkpoint);
     PrecisionChoice choice = precision.choose(where, CpuFeatures.detect());
     Argument type = new Argument.Int(number(choice.precision()));
     return load(
-        text(STATE, linearLayers, "layers.py"),
+        text(STATE, operators, "layers.py"),
         config,
         weights,
         where,
@@ -222,7 +222,7 @@ final class EncoderLoader {
       List<String> texts)
       throws IOException {
     Precision precision = carrier(where);
-    ProgramText text = text(concat(STATE, List.of("states")), linearLayers(where), "layers.py");
+    ProgramText text = text(concat(STATE, List.of("states")), operators(where), "layers.py");
     try (Program program = Program.load(text.with(EncoderLoader.class, "calibration.py"), where)) {
       Lanes.shared().run(() -> prepare(program, weights, List.of(), precision));
       Argument type = new Argument.Int(number(precision));
@@ -259,12 +259,12 @@ final class EncoderLoader {
   }
 
   private static ProgramText int8Text() {
-    return text(concat(STATE, INT8_STATE), "linear-packed.py", "layers-int8.py");
+    return text(concat(STATE, INT8_STATE), packedOperators(), "layers-int8.py");
   }
 
-  private static ProgramText text(List<String> state, String... layers) {
-    List<String> resources = new ArrayList<>(List.of(layers));
-    resources.addAll(List.of("encoder.py", "pooling.py", "heads.py", "outputs.py"));
+  private static ProgramText text(List<String> state, List<String> operators, String layers) {
+    List<String> resources = new ArrayList<>(operators);
+    resources.addAll(List.of(layers, "encoder.py", "pooling.py", "heads.py", "outputs.py"));
     return ProgramText.of(EncoderModel.class, state, resources.toArray(String[]::new));
   }
 
@@ -290,8 +290,14 @@ final class EncoderLoader {
     }
   }
 
-  private static String linearLayers(Device where) {
-    return packs(where) ? "linear-packed.py" : "linear-plain.py";
+  /** The resources with linear layers in floats and attention. */
+  private static List<String> operators(Device where) {
+    return packs(where) ? packedOperators() : List.of("linear-plain.py");
+  }
+
+  private static List<String> packedOperators() {
+    boolean fused = CpuFeatures.detect().hasBfloat16Tiles();
+    return List.of("linear-packed.py", fused ? "long-texts-fused.py" : "long-texts-products.py");
   }
 
   /** oneDNN packs weights on x86-64; elsewhere plain products are what is known to work. */

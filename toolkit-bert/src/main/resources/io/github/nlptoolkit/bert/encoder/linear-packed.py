@@ -21,14 +21,17 @@ def filled_up(self, x: Tensor) -> Tensor:
     x = torch.cat([x, x.new_zeros([rest, x.size(1)])])
   return x
 
-# The softmax of rows of l values, in float32. The engine's own takes rows of less than a vector value by value.
+# The softmax of rows of l values, computed in float32. The engine's own takes rows of less than a vector, and the rest of a row behind whole vectors,
+# value by value; what it gives in bfloat16 is what it gives in float32, rounded.
 def softmax_rows(self, x: Tensor, l: int) -> Tensor:
   if l < 16:
     e = x.to(6)
     e = torch.exp_(torch.sub(e, torch.amax(e, [-1], True)))
     p = torch.div_(e, torch.sum(e, [-1], True))
-  else:
+  elif l < 64:
     p = torch.softmax(x, -1, 6)
+  else:
+    p = torch.softmax(x, -1)
   return p
 
 # Attention as products of matrices, one for each text and head.
@@ -40,16 +43,17 @@ def attend_by_products(self, qkv: Tensor, n: int, l: int, heads: int) -> Tensor:
   a = torch.bmm(self.softmax_rows(scores, l).to(v), v)
   return a.view([n, heads, l, d]).transpose(1, 2).reshape([n * l, H])
 
-# The fused operation is made for long texts: short ones it takes row by row. In bfloat16 it has no good kernel, and products of few rows are
-# faster in float32.
+# The fused operation is made for long texts: short ones it takes row by row. Products of few rows are faster in float32 than in bfloat16.
 def attend_texts(self, qkv: Tensor, n: int, l: int, heads: int, biases: List[Tensor]) -> Tensor:
   if len(biases) > 0 or (n == 1 and l < 16 and qkv.dtype != 6):
     a = self.attend_fused(qkv, n, l, heads, biases)
   elif qkv.dtype == 6:
-    if l < 32 or n == 1:
+    if l < 32 or (n == 1 and l < 128):
       a = self.attend_by_products(qkv, n, l, heads)
     else:
       a = self.attend_fused(qkv, n, l, heads, biases)
+  elif l >= 128:
+    a = self.attend_long_texts(qkv, n, l, heads)
   elif n * l < 64:
     a = self.attend_by_products(qkv.to(6), n, l, heads).to(qkv)
   else:

@@ -47,7 +47,7 @@ class ActivationTest {
                 EncoderConfig.of(checkpoint.config()),
                 Device.cpu(),
                 Precision.FLOAT32,
-                "linear-plain.py")) {
+                List.of("linear-plain.py"))) {
       List<String> texts = List.of("one text of some words");
       EncodedText text = encoder.encode(texts, Output.HIDDEN_STATES).get(0);
       float[] expected = layer(checkpoint, activation, text.hiddenState(0));

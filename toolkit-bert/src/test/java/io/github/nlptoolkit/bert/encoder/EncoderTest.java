@@ -178,7 +178,7 @@ class EncoderTest {
                 EncoderConfig.of(checkpoint.config()),
                 Device.cpu(),
                 Precision.FLOAT32,
-                "linear-plain.py")) {
+                List.of("linear-plain.py"))) {
       EncodedText expected = packed.encode(List.of("a few more words")).get(0);
       TokenIds ids = expected.encoding().tokenIds();
       float[][] found = new float[1][];
@@ -189,6 +189,52 @@ class EncoderTest {
           (rows, vectors) -> found[0] = vectors.values());
       assertThat(found[0]).containsExactly(expected.lastHiddenState(0), within(1e-5f));
     }
+  }
+
+  /** Attention takes another way from 128 tokens on, and in bfloat16 one that the CPU decides. */
+  @ParameterizedTest
+  @ValueSource(strings = {"long-texts-fused.py", "long-texts-products.py"})
+  void longTextsAgreeWithPlainAttention(String longTexts) throws IOException {
+    List<TokenIds> texts =
+        IntStream.of(40, 64, 127, 128, 128, 150).mapToObj(EncoderTest::idsOf).toList();
+    float[][] expected = firstTokens(Precision.FLOAT32, texts, "linear-plain.py");
+    float[][] exact = firstTokens(Precision.FLOAT32, texts, "linear-packed.py", longTexts);
+    float[][] rounded = firstTokens(Precision.BFLOAT16, texts, "linear-packed.py", longTexts);
+    for (int i = 0; i < texts.size(); i++) {
+      assertThat(exact[i]).containsExactly(expected[i], within(1e-5f));
+      assertThat(rounded[i]).containsExactly(expected[i], within(0.1f)).isNotEqualTo(expected[i]);
+    }
+  }
+
+  /** Padding, which takes no position of RoBERTa's, makes texts longer than the model's limit. */
+  private static TokenIds idsOf(int length) {
+    int[] ids = IntStream.range(0, length).map(i -> i % 3 == 0 ? 5 + i : 1).toArray();
+    return TokenIds.of(ids, new int[length]);
+  }
+
+  private static float[][] firstTokens(
+      Precision precision, List<TokenIds> texts, String... operators) throws IOException {
+    Checkpoint checkpoint = Checkpoint.open(BERT.resolveSibling("roberta-bpe"));
+    float[][] found = new float[texts.size()][];
+    try (EncoderModel model =
+        EncoderLoader.load(
+            checkpoint,
+            EncoderConfig.of(checkpoint.config()),
+            Device.cpu(),
+            precision,
+            List.of(operators))) {
+      model.embed(
+          texts,
+          4096,
+          new EncoderModel.Pooled(new long[] {0}, 0, new long[0]),
+          (rows, vectors) -> {
+            int width = vectors.size(1);
+            for (int i = 0; i < rows.length; i++) {
+              found[rows[i]] = Arrays.copyOfRange(vectors.values(), i * width, (i + 1) * width);
+            }
+          });
+    }
+    return found;
   }
 
   @Test

@@ -167,6 +167,15 @@ public final class CpuFeatures {
   }
 
   /**
+   * Whether the CPU multiplies tiles of bfloat16 in one instruction, as AMX does.
+   *
+   * @return whether it says so
+   */
+  public boolean hasBfloat16Tiles() {
+    return flags.contains("amx_bf16");
+  }
+
+  /**
    * The largest weight of 8 bits whose products with bytes this CPU sums up without loss: CPUs
    * without VNNI add two of them in 16 bits.
    *

@@ -39,6 +39,7 @@ class CpuFeaturesTest {
     assertThat(cpu.names()).containsExactly("avx2", "fma", "avx512f", "avx512_vnni", "avx512_bf16");
     assertThat(cpu.toString()).contains("EPYC").contains("avx512_bf16");
     assertThat(cpu.largestInt8Weight()).isEqualTo(127);
+    assertThat(cpu.hasBfloat16Tiles()).isFalse();
     assertThat(auto(cpu))
         .isEqualTo(new PrecisionChoice(Precision.BFLOAT16, "the CPU has avx512_bf16"));
   }
@@ -56,6 +57,7 @@ class CpuFeaturesTest {
   void amx() {
     CpuFeatures cpu = CpuFeatures.ofCpuinfo("flags : avx512_bf16 amx_tile amx_bf16 amx_int8\n");
     assertThat(cpu.nativeBfloat16()).hasValue("amx_bf16");
+    assertThat(cpu.hasBfloat16Tiles()).isTrue();
   }
 
   @Test
