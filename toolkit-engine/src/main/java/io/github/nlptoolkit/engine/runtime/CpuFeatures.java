@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the CPU says it can do: the flags of {@code /proc/cpuinfo} on Linux, of {@code sysctl
@@ -47,6 +48,8 @@ public final class CpuFeatures {
           "FEAT_I8MM",
           "FEAT_BF16");
 
+  private static volatile @Nullable CpuFeatures detected;
+
   private final String model;
   private final Set<String> flags;
 
@@ -56,22 +59,31 @@ public final class CpuFeatures {
   }
 
   /**
-   * Asks the operating system.
+   * Asks the operating system, which is asked no more once it has answered.
    *
    * @return what it says; no flags if it says nothing
    */
   public static CpuFeatures detect() {
+    CpuFeatures cpu = detected;
+    if (cpu == null) {
+      try {
+        cpu = ask();
+        detected = cpu;
+      } catch (IOException e) {
+        // A container may hide both; then nothing is known of the CPU.
+        cpu = unknown();
+      }
+    }
+    return cpu;
+  }
+
+  private static CpuFeatures ask() throws IOException {
     String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    try {
-      if (os.startsWith("linux")) {
-        return ofCpuinfo(Files.readString(Path.of("/proc/cpuinfo")));
-      }
-      if (os.startsWith("mac")) {
-        return ofSysctl(sysctl());
-      }
-    } catch (IOException e) {
-      // A container may hide both; then nothing is known of the CPU.
-      return unknown();
+    if (os.startsWith("linux")) {
+      return ofCpuinfo(Files.readString(Path.of("/proc/cpuinfo")));
+    }
+    if (os.startsWith("mac")) {
+      return ofSysctl(sysctl());
     }
     return unknown();
   }
