@@ -170,23 +170,10 @@ class EncoderTest {
         "electra"
       })
   void plainLinearLayersAgreeWithPackedOnes(String name) throws IOException {
-    Checkpoint checkpoint = Checkpoint.open(BERT.resolveSibling(name));
-    try (Encoder packed = Encoder.load(checkpoint.folder(), FLOAT32);
-        EncoderModel plain =
-            EncoderLoader.load(
-                checkpoint,
-                EncoderConfig.of(checkpoint.config()),
-                Device.cpu(),
-                Precision.FLOAT32,
-                List.of("linear-plain.py"))) {
+    try (Encoder packed = Encoder.load(BERT.resolveSibling(name), FLOAT32)) {
       EncodedText expected = packed.encode(List.of("a few more words")).get(0);
-      TokenIds ids = expected.encoding().tokenIds();
-      float[][] found = new float[1][];
-      plain.embed(
-          List.of(ids),
-          64,
-          new EncoderModel.Pooled(new long[] {0}, 0, new long[0]),
-          (rows, vectors) -> found[0] = vectors.values());
+      List<TokenIds> texts = List.of(expected.encoding().tokenIds());
+      float[][] found = firstTokens(name, Precision.FLOAT32, texts, "linear-plain.py");
       assertThat(found[0]).containsExactly(expected.lastHiddenState(0), within(1e-5f));
     }
   }
@@ -197,9 +184,10 @@ class EncoderTest {
   void longTextsAgreeWithPlainAttention(String longTexts) throws IOException {
     List<TokenIds> texts =
         IntStream.of(40, 64, 127, 128, 128, 150).mapToObj(EncoderTest::idsOf).toList();
-    float[][] expected = firstTokens(Precision.FLOAT32, texts, "linear-plain.py");
-    float[][] exact = firstTokens(Precision.FLOAT32, texts, "linear-packed.py", longTexts);
-    float[][] rounded = firstTokens(Precision.BFLOAT16, texts, "linear-packed.py", longTexts);
+    String name = "roberta-bpe";
+    float[][] expected = firstTokens(name, Precision.FLOAT32, texts, "linear-plain.py");
+    float[][] exact = firstTokens(name, Precision.FLOAT32, texts, "linear-packed.py", longTexts);
+    float[][] rounded = firstTokens(name, Precision.BFLOAT16, texts, "linear-packed.py", longTexts);
     for (int i = 0; i < texts.size(); i++) {
       assertThat(exact[i]).containsExactly(expected[i], within(1e-5f));
       assertThat(rounded[i]).containsExactly(expected[i], within(0.1f)).isNotEqualTo(expected[i]);
@@ -213,8 +201,9 @@ class EncoderTest {
   }
 
   private static float[][] firstTokens(
-      Precision precision, List<TokenIds> texts, String... operators) throws IOException {
-    Checkpoint checkpoint = Checkpoint.open(BERT.resolveSibling("roberta-bpe"));
+      String name, Precision precision, List<TokenIds> texts, String... operators)
+      throws IOException {
+    Checkpoint checkpoint = Checkpoint.open(BERT.resolveSibling(name));
     float[][] found = new float[texts.size()][];
     try (EncoderModel model =
         EncoderLoader.load(
