@@ -118,9 +118,10 @@ final class SingleTexts implements AutoCloseable {
                     ids,
                     positions,
                     types,
-                    hidden ->
+                    (rows, from) ->
                         RowPooling.pool(
-                            hidden,
+                            rows,
+                            from,
                             ids.length,
                             size,
                             pooling.modes(),

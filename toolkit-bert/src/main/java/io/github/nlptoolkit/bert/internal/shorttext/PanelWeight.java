@@ -3,25 +3,25 @@ package io.github.nlptoolkit.bert.internal.shorttext;
 /**
  * The weight of a linear layer in panels of some columns (outputs), input by input: {@code [outputs
  * / columns][inputs][columns]}. In single precision, or in bfloat16: then a word holds a value of
- * the panel's first half below and one of its second half above. Immutable.
+ * the panel's first half below and one of its second half above. Immutable once it is packed.
  */
 final class PanelWeight {
   private final int inputs;
   private final int columns;
-  private final float[] floats;
-  private final int[] pairs;
+  private final PanelMemory memory;
+  private final int start;
   private final float[] bias;
 
-  private PanelWeight(int inputs, int columns, float[] floats, int[] pairs, float[] bias) {
+  private PanelWeight(int inputs, int columns, PanelMemory memory, int start, float[] bias) {
     this.inputs = inputs;
     this.columns = columns;
-    this.floats = floats;
-    this.pairs = pairs;
+    this.memory = memory;
+    this.start = start;
     this.bias = bias;
   }
 
   /**
-   * Takes panels as they are.
+   * Takes panels in single precision as they are.
    *
    * @param inputs how many inputs
    * @param columns how many columns a panel has
@@ -29,7 +29,7 @@ final class PanelWeight {
    * @param bias a summand for each column; not copied
    */
   static PanelWeight ofPanels(int inputs, int columns, float[] floats, float[] bias) {
-    return new PanelWeight(inputs, columns, floats, new int[0], bias);
+    return new PanelWeight(inputs, columns, PanelMemory.of(floats), 0, bias);
   }
 
   /**
@@ -39,26 +39,27 @@ final class PanelWeight {
    * @param bias a summand for each output
    * @param inputs how many inputs
    * @param columns how many columns a panel has; they divide the outputs
-   * @param brain whether to round to bfloat16
+   * @param memory where it goes, and in which precision
    */
-  static PanelWeight pack(float[] rows, float[] bias, int inputs, int columns, boolean brain) {
-    float[] floats = new float[brain ? 0 : rows.length];
-    int[] pairs = new int[brain ? rows.length / 2 : 0];
+  static PanelWeight pack(float[] rows, float[] bias, int inputs, int columns, PanelMemory memory) {
+    int start = memory.take(rows.length);
+    float[] floats = memory.floats();
+    int[] pairs = memory.pairs();
     int half = columns / 2;
     for (int row = 0; row < bias.length; row++) {
       int column = row % columns;
       int panel = row - column;
       for (int i = 0; i < inputs; i++) {
         float value = rows[row * inputs + i];
-        if (brain) {
-          int at = panel * inputs / 2 + i * half + column % half;
+        if (memory.isBrain()) {
+          int at = start + panel * inputs / 2 + i * half + column % half;
           pairs[at] |= column < half ? brain(value) >>> 16 : brain(value);
         } else {
-          floats[panel * inputs + i * columns + column] = value;
+          floats[start + panel * inputs + i * columns + column] = value;
         }
       }
     }
-    return new PanelWeight(inputs, columns, floats, pairs, bias);
+    return new PanelWeight(inputs, columns, memory, start, bias);
   }
 
   /** Rounds to the nearest number whose lower sixteen bits are 0, of two equally near the even. */
@@ -79,17 +80,27 @@ final class PanelWeight {
   }
 
   boolean isBrain() {
-    return pairs.length > 0;
+    return memory.isBrain();
   }
 
-  /** The panels in single precision, panel {@code p} at {@code p * inputs * columns}. */
+  /** The panels in single precision. */
   float[] floats() {
-    return floats;
+    return memory.floats();
   }
 
-  /** The panels in pairs, panel {@code p} at {@code p * inputs * columns / 2}. */
+  /** The panels in pairs. */
   int[] pairs() {
-    return pairs;
+    return memory.pairs();
+  }
+
+  /**
+   * Where a panel is in {@link #floats}, or in {@link #pairs}.
+   *
+   * @param panel its number
+   */
+  int at(int panel) {
+    int size = inputs * columns;
+    return start + panel * (isBrain() ? size / 2 : size);
   }
 
   float[] bias() {

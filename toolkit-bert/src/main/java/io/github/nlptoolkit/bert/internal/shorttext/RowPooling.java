@@ -22,7 +22,8 @@ public final class RowPooling {
   /**
    * Pools a text.
    *
-   * @param hidden its rows
+   * @param rows where its rows are, {@link VectorLoops#ROW} numbers apart
+   * @param from where the first one is
    * @param tokens how many rows
    * @param size how many columns
    * @param modes the poolings, whose results are put side by side
@@ -31,11 +32,11 @@ public final class RowPooling {
    * @return the vector
    */
   public static float[] pool(
-      float[] hidden, int tokens, int size, long[] modes, int skip, long[] modules) {
+      float[] rows, int from, int tokens, int size, long[] modes, int skip, long[] modules) {
     float[] pooled = new float[modes.length * size];
-    int first = skip < tokens ? skip : 0;
+    int skipped = skip < tokens ? skip : 0;
     for (int i = 0; i < modes.length; i++) {
-      pool((int) modes[i], hidden, first, tokens, size, pooled, i * size);
+      pool((int) modes[i], rows, from, skipped, tokens, size, pooled, i * size);
     }
     if (modules.length > 0) {
       toUnitLength(pooled);
@@ -44,29 +45,36 @@ public final class RowPooling {
   }
 
   private static void pool(
-      int mode, float[] hidden, int first, int tokens, int size, float[] pooled, int to) {
+      int mode, float[] rows, int from, int first, int tokens, int size, float[] pooled, int to) {
     switch (mode) {
-      case 0 -> System.arraycopy(hidden, first * size, pooled, to, size);
+      case 0 -> System.arraycopy(rows, from + first * VectorLoops.ROW, pooled, to, size);
       case 1 -> {
-        System.arraycopy(hidden, first * size, pooled, to, size);
+        System.arraycopy(rows, from + first * VectorLoops.ROW, pooled, to, size);
         for (int row = first + 1; row < tokens; row++) {
           for (int j = 0; j < size; j++) {
-            pooled[to + j] = Math.max(pooled[to + j], hidden[row * size + j]);
+            pooled[to + j] = Math.max(pooled[to + j], rows[from + row * VectorLoops.ROW + j]);
           }
         }
       }
-      case 2 -> mean(hidden, first, tokens, size, pooled, to, tokens - first);
-      case 3 -> mean(hidden, first, tokens, size, pooled, to, Math.sqrt(tokens - first));
-      case 4 -> weightedMean(hidden, first, tokens, size, pooled, to);
-      default -> System.arraycopy(hidden, (tokens - 1) * size, pooled, to, size);
+      case 2 -> mean(rows, from, first, tokens, size, pooled, to, tokens - first);
+      case 3 -> mean(rows, from, first, tokens, size, pooled, to, Math.sqrt(tokens - first));
+      case 4 -> weightedMean(rows, from, first, tokens, size, pooled, to);
+      default -> System.arraycopy(rows, from + (tokens - 1) * VectorLoops.ROW, pooled, to, size);
     }
   }
 
   private static void mean(
-      float[] hidden, int first, int tokens, int size, float[] pooled, int to, double divisor) {
+      float[] rows,
+      int from,
+      int first,
+      int tokens,
+      int size,
+      float[] pooled,
+      int to,
+      double divisor) {
     for (int row = first; row < tokens; row++) {
       for (int j = 0; j < size; j++) {
-        pooled[to + j] += hidden[row * size + j];
+        pooled[to + j] += rows[from + row * VectorLoops.ROW + j];
       }
     }
     for (int j = 0; j < size; j++) {
@@ -75,13 +83,13 @@ public final class RowPooling {
   }
 
   private static void weightedMean(
-      float[] hidden, int first, int tokens, int size, float[] pooled, int to) {
+      float[] rows, int from, int first, int tokens, int size, float[] pooled, int to) {
     float sum = 0;
     for (int row = first; row < tokens; row++) {
       float weight = row + 1;
       sum += weight;
       for (int j = 0; j < size; j++) {
-        pooled[to + j] += weight * hidden[row * size + j];
+        pooled[to + j] += weight * rows[from + row * VectorLoops.ROW + j];
       }
     }
     for (int j = 0; j < size; j++) {

@@ -18,7 +18,11 @@ public final class ShortTextEncoder implements AutoCloseable {
   /** Longer texts are faster with the engine, measured on two cores: in bfloat16 sooner. */
   private static final int MOST_TOKENS = 32;
 
-  private static final int MOST_BRAIN_TOKENS = 16;
+  private static final int ROW = VectorLoops.ROW;
+
+  /** How many rows are normed by one thread at a time. */
+  private static final int ROWS_OF_PIECE = 4;
+
   private static final int WARMING_ROUNDS = 60;
   private static final int[] WARMING_LENGTHS = {4, 7, 10, 16};
 
@@ -31,7 +35,7 @@ public final class ShortTextEncoder implements AutoCloseable {
   private final Block[] blocks;
   private final Team team;
   private final ReentrantLock busy = new ReentrantLock();
-  private final Buffers buffers;
+  private final RowBuffers buffers;
 
   /** The weights of a layer. */
   private record Block(
@@ -46,47 +50,6 @@ public final class ShortTextEncoder implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent") // a pair of arrays, never compared
   private record Norm(float[] scale, float[] shift) {}
 
-  /** What one text needs, with room for the rows that loops compute beyond it. */
-  private static final class Buffers {
-    final float[] hidden;
-    final float[] queriesKeysValues;
-    final float[] context;
-    final float[] product;
-    final float[] wide;
-    final Head[] heads;
-
-    /** The bias of keys and values as weights: none. */
-    final float[] zeros;
-
-    Buffers(EncoderConfig config, int rows, int columns) {
-      int size = config.hiddenSize();
-      hidden = new float[rows * size];
-      queriesKeysValues = new float[rows * 3 * size];
-      context = new float[rows * size];
-      product = new float[rows * size];
-      wide = new float[rows * config.intermediateSize()];
-      zeros = new float[Math.max(roundUp(MOST_TOKENS, columns), size / config.heads())];
-      heads = new Head[config.heads()];
-      for (int i = 0; i < heads.length; i++) {
-        heads[i] = new Head(size / config.heads(), rows, columns);
-      }
-    }
-  }
-
-  /** What one head needs: its keys and values as weights, and the scores. */
-  private static final class Head {
-    final float[] keys;
-    final float[] values;
-    final float[] scores;
-
-    Head(int size, int rows, int columns) {
-      int most = roundUp(MOST_TOKENS, columns);
-      keys = new float[size * most];
-      values = new float[MOST_TOKENS * size];
-      scores = new float[rows * most];
-    }
-  }
-
   private ShortTextEncoder(
       EncoderConfig config, EncoderWeights weights, VectorLoops loops, boolean brain, int threads) {
     this.config = config;
@@ -97,11 +60,12 @@ public final class ShortTextEncoder implements AutoCloseable {
     this.embeddingScale = weights.embedding().get(2).toFloats();
     this.embeddingShift = weights.embedding().get(3).toFloats();
     this.blocks = new Block[config.blocks()];
+    PanelMemory memory = PanelMemory.of(blocks.length * weightsOfBlock(config), brain);
     for (int i = 0; i < blocks.length; i++) {
-      blocks[i] = block(weights.block(i), brain);
+      blocks[i] = block(weights.block(i), memory);
     }
     this.buffers =
-        new Buffers(config, MOST_TOKENS + heights[heights.length - 1], loops.panelColumns());
+        new RowBuffers(config, MOST_TOKENS, heights[heights.length - 1], loops.panelColumns());
     this.team = new Team(threads);
   }
 
@@ -124,16 +88,22 @@ public final class ShortTextEncoder implements AutoCloseable {
     return Optional.of(new ShortTextEncoder(config, weights, loops.get(), brain, threads));
   }
 
-  /** Whether each matrix divides into panels; nothing beside the layers of BERT. */
+  /** Whether each matrix divides into panels and rows have room; nothing beside BERT's layers. */
   private static boolean fits(EncoderConfig config, EncoderWeights weights, int columns) {
-    return config.hiddenSize() % columns == 0
+    return Math.max(3 * config.hiddenSize(), config.intermediateSize()) <= ROW
+        && config.heads() * VectorLoops.roundUp(MOST_TOKENS, columns) <= ROW
+        && config.hiddenSize() % columns == 0
         && config.intermediateSize() % columns == 0
         && config.hiddenSize() / config.heads() % columns == 0
         && weights.projection().isEmpty()
         && weights.relative().isEmpty();
   }
 
-  private Block block(List<TensorView> tensors, boolean brain) {
+  private static long weightsOfBlock(EncoderConfig config) {
+    return (4L * config.hiddenSize() + 2L * config.intermediateSize()) * config.hiddenSize();
+  }
+
+  private Block block(List<TensorView> tensors, PanelMemory memory) {
     int size = config.hiddenSize();
     float[] weight = new float[3 * size * size];
     float[] bias = new float[3 * size];
@@ -142,17 +112,17 @@ public final class ShortTextEncoder implements AutoCloseable {
       tensors.get(2 * i + 1).copyTo(0, bias, i * size, size);
     }
     return new Block(
-        PanelWeight.pack(weight, bias, size, loops.panelColumns(), brain),
-        weight(tensors, 6, size, brain),
+        PanelWeight.pack(weight, bias, size, loops.panelColumns(), memory),
+        weight(tensors, 6, size, memory),
         norm(tensors, 8),
-        weight(tensors, 10, size, brain),
-        weight(tensors, 12, config.intermediateSize(), brain),
+        weight(tensors, 10, size, memory),
+        weight(tensors, 12, config.intermediateSize(), memory),
         norm(tensors, 14));
   }
 
-  private PanelWeight weight(List<TensorView> tensors, int at, int inputs, boolean brain) {
+  private PanelWeight weight(List<TensorView> tensors, int at, int inputs, PanelMemory memory) {
     float[] bias = tensors.get(at + 1).toFloats();
-    return PanelWeight.pack(tensors.get(at).toFloats(), bias, inputs, loops.panelColumns(), brain);
+    return PanelWeight.pack(tensors.get(at).toFloats(), bias, inputs, loops.panelColumns(), memory);
   }
 
   private static Norm norm(List<TensorView> tensors, int at) {
@@ -165,7 +135,7 @@ public final class ShortTextEncoder implements AutoCloseable {
    * @return the most
    */
   public int mostTokens() {
-    return blocks[0].output().isBrain() ? MOST_BRAIN_TOKENS : MOST_TOKENS;
+    return MOST_TOKENS;
   }
 
   /** Receives the last layer's output. */
@@ -174,10 +144,11 @@ public final class ShortTextEncoder implements AutoCloseable {
     /**
      * Reads it.
      *
-     * @param hidden the rows one after another, valid during the call
-     * @return what is made of them
+     * @param rows where it is, valid during the call
+     * @param from where its first row is, as {@link RowPooling#pool} takes it
+     * @return what is made of it
      */
-    T read(float[] hidden);
+    T read(float[] rows, int from);
   }
 
   /**
@@ -196,11 +167,12 @@ public final class ShortTextEncoder implements AutoCloseable {
     }
     try {
       team.wake();
+      buffers.prepare(ids.length);
       lookUp(ids, positions, types);
       for (int block : config.plan()) {
         layer(blocks[block], ids.length);
       }
-      return Optional.of(reader.read(buffers.hidden));
+      return Optional.of(reader.read(buffers.rows, buffers.hidden));
     } finally {
       busy.unlock();
     }
@@ -208,23 +180,38 @@ public final class ShortTextEncoder implements AutoCloseable {
 
   private void lookUp(long[] ids, long[] positions, long[] types) {
     int size = config.hiddenSize();
-    float[] x = buffers.hidden;
-    float[] row = buffers.product;
-    float[] typed = buffers.context;
+    float[] rows = buffers.rows;
     float eps = (float) config.normEps();
-    for (int i = 0; i < ids.length; i++) {
-      tables.get(0).copyTo(ids[i] * size, x, i * size, size);
-      tables.get(1).copyTo(positions[i] * size, row, 0, size);
-      if (tables.size() > 2) {
-        long type = types.length == 0 ? 0 : types[i];
-        tables.get(2).copyTo(type * size, typed, 0, size);
-        for (int j = 0; j < size; j++) {
-          x[i * size + j] += row[j];
-          row[j] = typed[j];
-        }
-      }
-      loops.addAndNorm(x, i * size, row, 0, embeddingScale, embeddingShift, eps);
-    }
+    eachRow(
+        ids.length,
+        i -> {
+          int at = buffers.hidden + i * ROW;
+          int added = buffers.product + i * ROW;
+          int typed = buffers.context + i * ROW;
+          tables.get(0).copyTo(ids[i] * size, rows, at, size);
+          tables.get(1).copyTo(positions[i] * size, rows, added, size);
+          if (tables.size() > 2) {
+            long type = types.length == 0 ? 0 : types[i];
+            tables.get(2).copyTo(type * size, rows, typed, size);
+            for (int j = 0; j < size; j++) {
+              rows[at + j] += rows[added + j];
+              rows[added + j] = rows[typed + j];
+            }
+          }
+          loops.addAndNorm(rows, at, rows, added, embeddingScale, embeddingShift, eps);
+        });
+  }
+
+  /** Does something with each row, some rows at a time. */
+  private void eachRow(int rows, Team.Work work) {
+    team.run(
+        (rows + ROWS_OF_PIECE - 1) / ROWS_OF_PIECE,
+        piece -> {
+          int end = Math.min(rows, (piece + 1) * ROWS_OF_PIECE);
+          for (int row = piece * ROWS_OF_PIECE; row < end; row++) {
+            work.run(row);
+          }
+        });
   }
 
   private void layer(Block block, int tokens) {
@@ -232,47 +219,32 @@ public final class ShortTextEncoder implements AutoCloseable {
     team.run(config.heads(), head -> attend(head, tokens));
     linear(buffers.context, tokens, block.attention(), buffers.product);
     addAndNorm(tokens, block.attentionNorm());
-    int width = config.intermediateSize();
     int columns = loops.panelColumns();
     team.run(
-        width / columns,
+        block.intermediate().panels(),
         panel -> {
-          panel(buffers.hidden, tokens, block.intermediate(), panel, buffers.wide);
+          int to = buffers.wide + panel * columns;
+          multiply(buffers.hidden, tokens, block.intermediate(), panel, to);
           for (int i = 0; i < tokens; i++) {
-            loops.activate(config.activation(), buffers.wide, i * width + panel * columns, columns);
+            loops.activate(config.activation(), buffers.rows, to + i * ROW, columns);
           }
         });
     linear(buffers.wide, tokens, block.output(), buffers.product);
     addAndNorm(tokens, block.outputNorm());
   }
 
-  private void linear(float[] x, int rows, PanelWeight weight, float[] y) {
-    team.run(weight.panels(), panel -> panel(x, rows, weight, panel, y));
-  }
-
-  /** The columns of one panel for all rows. */
-  private void panel(float[] x, int rows, PanelWeight weight, int panel, float[] y) {
+  private void linear(int from, int rows, PanelWeight weight, int to) {
     int columns = loops.panelColumns();
-    int inputs = weight.inputs();
-    multiply(x, 0, inputs, rows, weight, panel, y, panel * columns, weight.panels() * columns);
+    team.run(weight.panels(), panel -> multiply(from, rows, weight, panel, to + panel * columns));
   }
 
   /** One panel for some rows, and for some beyond them that nobody reads. */
-  private void multiply(
-      float[] x,
-      int from,
-      int stride,
-      int rows,
-      PanelWeight weight,
-      int panel,
-      float[] y,
-      int to,
-      int toStride) {
+  private void multiply(int from, int rows, PanelWeight weight, int panel, int to) {
     int row = 0;
     while (row < rows) {
       int height = height(rows - row);
-      loops.multiply(
-          height, x, from + row * stride, stride, weight, panel, y, to + row * toStride, toStride);
+      int off = row * ROW;
+      loops.multiply(height, buffers.rows, from + off, weight, panel, buffers.rows, to + off);
       row += height;
     }
   }
@@ -291,12 +263,15 @@ public final class ShortTextEncoder implements AutoCloseable {
   }
 
   private void addAndNorm(int tokens, Norm norm) {
-    int size = config.hiddenSize();
     float eps = (float) config.normEps();
-    for (int i = 0; i < tokens; i++) {
-      loops.addAndNorm(
-          buffers.hidden, i * size, buffers.product, i * size, norm.scale(), norm.shift(), eps);
-    }
+    float[] rows = buffers.rows;
+    eachRow(
+        tokens,
+        i -> {
+          int at = buffers.hidden + i * ROW;
+          int added = buffers.product + i * ROW;
+          loops.addAndNorm(rows, at, rows, added, norm.scale(), norm.shift(), eps);
+        });
   }
 
   /** One head: scores as a product with the keys, the context as one with the values. */
@@ -304,39 +279,36 @@ public final class ShortTextEncoder implements AutoCloseable {
     int hidden = config.hiddenSize();
     int size = hidden / config.heads();
     int columns = loops.panelColumns();
-    int padded = roundUp(tokens, columns);
-    int stride = 3 * hidden;
-    int from = index * size;
-    float[] rows = buffers.queriesKeysValues;
-    Head head = buffers.heads[index];
+    int padded = VectorLoops.roundUp(tokens, columns);
+    float[] rows = buffers.rows;
+    float[] keys = buffers.keys[index];
+    float[] values = buffers.values[index];
+    int query = buffers.queriesKeysValues + index * size;
     for (int j = 0; j < tokens; j++) {
       int panel = j / columns * columns * size + j % columns;
-      int key = j * stride + hidden + from;
+      int key = query + j * ROW + hidden;
       for (int c = 0; c < size; c++) {
-        head.keys[panel + c * columns] = rows[key + c];
+        keys[panel + c * columns] = rows[key + c];
       }
       int value = key + hidden;
       for (int c = 0; c < size; c += columns) {
-        System.arraycopy(rows, value + c, head.values, c * tokens + j * columns, columns);
+        System.arraycopy(rows, value + c, values, c * tokens + j * columns, columns);
       }
     }
-    PanelWeight keys = PanelWeight.ofPanels(size, columns, head.keys, buffers.zeros);
+    int scores = buffers.scores + index * padded;
+    PanelWeight keyWeight = PanelWeight.ofPanels(size, columns, keys, buffers.keyBias);
     for (int panel = 0; panel < padded / columns; panel++) {
-      multiply(rows, from, stride, tokens, keys, panel, head.scores, panel * columns, padded);
+      multiply(query, tokens, keyWeight, panel, scores + panel * columns);
     }
     float factor = (float) (1 / Math.sqrt(size));
     for (int i = 0; i < tokens; i++) {
-      loops.softmax(head.scores, i * padded, tokens, factor);
+      loops.softmax(rows, scores + i * ROW, padded / columns, factor);
     }
-    PanelWeight values = PanelWeight.ofPanels(tokens, columns, head.values, buffers.zeros);
+    PanelWeight valueWeight = PanelWeight.ofPanels(tokens, columns, values, buffers.valueBias);
+    int context = buffers.context + index * size;
     for (int panel = 0; panel < size / columns; panel++) {
-      int to = from + panel * columns;
-      multiply(head.scores, 0, padded, tokens, values, panel, buffers.context, to, hidden);
+      multiply(scores, tokens, valueWeight, panel, context + panel * columns);
     }
-  }
-
-  private static int roundUp(int count, int multiple) {
-    return (count + multiple - 1) / multiple * multiple;
   }
 
   /** Has each loop compiled, by encoding texts of several lengths some times. */
@@ -346,7 +318,7 @@ public final class ShortTextEncoder implements AutoCloseable {
       for (int tokens : WARMING_LENGTHS) {
         long[] ids = new long[tokens];
         long[] positions = LongStream.range(0, tokens).map(this::position).toArray();
-        encode(ids, positions, types, hidden -> true);
+        encode(ids, positions, types, (rows, from) -> true);
       }
     }
   }
