@@ -75,10 +75,6 @@ public final class SimdLoops implements VectorLoops {
 
   @Override
   public void softmax(float[] x, int from, int panels, float factor) {
-    if (panels == 1) {
-      softmaxOfPanel(x, from, factor);
-      return;
-    }
     int end = panels * 2 * LANES;
     FloatVector most = FloatVector.fromArray(SPECIES, x, from);
     for (int j = LANES; j < end; j += LANES) {
@@ -97,29 +93,17 @@ public final class SimdLoops implements VectorLoops {
     }
   }
 
-  /** The same for two vectors, which stay in registers. */
-  private static void softmaxOfPanel(float[] x, int from, float factor) {
-    FloatVector first = FloatVector.fromArray(SPECIES, x, from);
-    FloatVector second = FloatVector.fromArray(SPECIES, x, from + LANES);
-    float max = first.max(second).reduceLanes(VectorOperators.MAX);
-    first = exp(first.sub(max).mul(factor));
-    second = exp(second.sub(max).mul(factor));
-    float norm = 1 / first.add(second).reduceLanes(VectorOperators.ADD);
-    first.mul(norm).intoArray(x, from);
-    second.mul(norm).intoArray(x, from + LANES);
-  }
-
   /** As {@code expf} of Cephes, for numbers that are not positive. */
   private static FloatVector exp(FloatVector exponent) {
     FloatVector x = exponent.max(LEAST_EXPONENT);
-    FloatVector rounded = horner(x, broadcast(1.44269504f), ROUNDING);
+    FloatVector rounded = x.fma(broadcast(1.44269504f), broadcast(ROUNDING));
     FloatVector n = rounded.sub(ROUNDING);
     FloatVector r = n.fma(broadcast(-LN_2_LOW), n.fma(broadcast(-LN_2_HIGH), x));
-    FloatVector y = horner(broadcast(1.9875691500e-4f), r, 1.3981999507e-3f);
-    y = horner(y, r, 8.3334519073e-3f);
-    y = horner(y, r, 4.1665795894e-2f);
-    y = horner(y, r, 1.6666665459e-1f);
-    y = horner(y, r, 5.0000001201e-1f);
+    FloatVector y = broadcast(1.9875691500e-4f).fma(r, broadcast(1.3981999507e-3f));
+    y = y.fma(r, broadcast(8.3334519073e-3f));
+    y = y.fma(r, broadcast(4.1665795894e-2f));
+    y = y.fma(r, broadcast(1.6666665459e-1f));
+    y = y.fma(r, broadcast(5.0000001201e-1f));
     y = y.fma(r.mul(r), r).add(1f);
     IntVector bits = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
     return y.reinterpretAsInts().add(bits).reinterpretAsFloats();
@@ -127,11 +111,6 @@ public final class SimdLoops implements VectorLoops {
 
   private static FloatVector broadcast(float value) {
     return FloatVector.broadcast(SPECIES, value);
-  }
-
-  /** A step of Horner's scheme: a polynomial times x, and the next coefficient. */
-  private static FloatVector horner(FloatVector polynomial, FloatVector x, float coefficient) {
-    return polynomial.fma(x, broadcast(coefficient));
   }
 
   @Override
@@ -183,16 +162,16 @@ public final class SimdLoops implements VectorLoops {
   private static FloatVector erf(FloatVector argument) {
     FloatVector x = argument.max(-4f).min(4f);
     FloatVector s = x.mul(x);
-    FloatVector p = horner(broadcast(-2.72614225801306e-10f), s, 2.77068142495902e-08f);
-    p = horner(p, s, -2.10102402082508e-06f);
-    p = horner(p, s, -5.69250639462346e-05f);
-    p = horner(p, s, -7.34990630326855e-04f);
-    p = horner(p, s, -2.95459980854025e-03f);
-    p = horner(p, s, -1.60960333262415e-02f);
-    FloatVector q = horner(broadcast(-1.45660718464996e-05f), s, -2.13374055278905e-04f);
-    q = horner(q, s, -1.68282697438203e-03f);
-    q = horner(q, s, -7.37332916720468e-03f);
-    q = horner(q, s, -1.42647390514189e-02f);
+    FloatVector p = broadcast(-2.72614225801306e-10f).fma(s, broadcast(2.77068142495902e-08f));
+    p = p.fma(s, broadcast(-2.10102402082508e-06f));
+    p = p.fma(s, broadcast(-5.69250639462346e-05f));
+    p = p.fma(s, broadcast(-7.34990630326855e-04f));
+    p = p.fma(s, broadcast(-2.95459980854025e-03f));
+    p = p.fma(s, broadcast(-1.60960333262415e-02f));
+    FloatVector q = broadcast(-1.45660718464996e-05f).fma(s, broadcast(-2.13374055278905e-04f));
+    q = q.fma(s, broadcast(-1.68282697438203e-03f));
+    q = q.fma(s, broadcast(-7.37332916720468e-03f));
+    q = q.fma(s, broadcast(-1.42647390514189e-02f));
     return x.mul(p).div(q);
   }
 
@@ -200,15 +179,15 @@ public final class SimdLoops implements VectorLoops {
   private static FloatVector tanh(FloatVector argument) {
     FloatVector x = argument.max(-7.9053111f).min(7.9053111f);
     FloatVector s = x.mul(x);
-    FloatVector p = horner(broadcast(-2.76076847742355e-16f), s, 2.00018790482477e-13f);
-    p = horner(p, s, -8.60467152213735e-11f);
-    p = horner(p, s, 5.12229709037114e-08f);
-    p = horner(p, s, 1.48572235717979e-05f);
-    p = horner(p, s, 6.37261928875436e-04f);
-    p = horner(p, s, 4.89352455891786e-03f);
-    FloatVector q = horner(broadcast(1.19825839466702e-06f), s, 1.18534705686654e-04f);
-    q = horner(q, s, 2.26843463243900e-03f);
-    q = horner(q, s, 4.89352518554385e-03f);
+    FloatVector p = broadcast(-2.76076847742355e-16f).fma(s, broadcast(2.00018790482477e-13f));
+    p = p.fma(s, broadcast(-8.60467152213735e-11f));
+    p = p.fma(s, broadcast(5.12229709037114e-08f));
+    p = p.fma(s, broadcast(1.48572235717979e-05f));
+    p = p.fma(s, broadcast(6.37261928875436e-04f));
+    p = p.fma(s, broadcast(4.89352455891786e-03f));
+    FloatVector q = broadcast(1.19825839466702e-06f).fma(s, broadcast(1.18534705686654e-04f));
+    q = q.fma(s, broadcast(2.26843463243900e-03f));
+    q = q.fma(s, broadcast(4.89352518554385e-03f));
     return x.mul(p).div(q);
   }
 }
