@@ -144,7 +144,7 @@ public final class LoadOptions {
   }
 
   /**
-   * With or without a second way for texts of up to 32 tokens (16 where weights are in bfloat16)
+   * With or without a second way for texts of up to 64 tokens (32 where weights are in bfloat16)
    * that come alone: on vector instructions from Java, on all cores, without the engine, whose
    * operators take most of the time of so few tokens. It costs a second copy of the layers' weights
    * on the heap (four bytes each in {@link Precision#FLOAT32}, two in other precisions, which it
@@ -153,8 +153,9 @@ public final class LoadOptions {
    *
    * <p>Only sentence embedders on a CPU use it. Where the JVM runs without {@code --add-modules
    * jdk.incubator.vector}, or the model is no plain BERT or RoBERTa in floats whose heads are whole
-   * vectors wide, a warning is logged and texts go through the engine, as they do while another
-   * text is computed this way.
+   * vectors wide and whose layers have at most 4112 outputs (query, key and value as one), a
+   * warning is logged and texts go through the engine, as they do while another text is computed
+   * this way.
    *
    * @param choice whether to have it; false by default
    * @return new options

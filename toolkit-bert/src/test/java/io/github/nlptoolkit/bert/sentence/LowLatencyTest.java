@@ -56,9 +56,10 @@ class LowLatencyTest {
     return tensor;
   }
 
-  /** From no token at all to more than the short way takes. */
+  /** From no token at all to more than the short way takes, and back. */
   private static List<String> texts() {
-    return IntStream.range(0, 70)
+    return IntStream.range(0, 140)
+        .map(i -> Math.min(i, 139 - i))
         .mapToObj(
             words ->
                 String.join(

@@ -9,17 +9,17 @@ import java.util.Arrays;
  * threads write neighbouring columns, and none writes into a cache line of another.
  */
 final class RowBuffers {
-  /** The rows, {@link VectorLoops#ROW} numbers apart; the other numbers say where some begin. */
+  /** The rows, {@link VectorLoops#ROW} numbers apart, and below where they begin. */
   final float[] rows;
 
   final int hidden;
+  final int context;
+  final int product;
   final int queriesKeysValues;
 
   /** Of all heads, side by side. */
   final int scores;
 
-  final int context;
-  final int product;
   final int wide;
 
   /** Of each head, input by input in panels, as a weight: {@code [panels][size][columns]}. */
@@ -45,11 +45,11 @@ final class RowBuffers {
   RowBuffers(EncoderConfig config, int tokens, int beyond, int columns) {
     int length = (tokens + beyond) * VectorLoops.ROW;
     hidden = VectorLoops.LEAD;
+    context = hidden + config.hiddenSize();
+    product = context + config.hiddenSize();
     queriesKeysValues = hidden + length;
     scores = queriesKeysValues + length;
-    context = scores + length;
-    product = context + length;
-    wide = product + length;
+    wide = scores + length;
     rows = new float[wide + length];
     int size = config.hiddenSize() / config.heads();
     int padded = VectorLoops.roundUp(tokens, columns);
