@@ -21,8 +21,11 @@ public final class SimdLoops implements VectorLoops {
   private static final float LN_2_HIGH = 0.693359375f;
   private static final float LN_2_LOW = -2.12194440e-4f;
 
-  /** Beyond it, e to the power of it has no normal number. */
-  private static final float LEAST_EXPONENT = -87.3f;
+  /**
+   * For what is below it, e to the power of it is taken: 1.8e-35, which stays a normal number when
+   * it is divided by a sum of some. A vector with a subnormal one in it takes the CPU 70 ns.
+   */
+  private static final float LEAST_EXPONENT = -80f;
 
   private static final float SQRT_HALF = 0.70710678f;
   private static final float SQRT_2_OVER_PI = 0.79788456f;

@@ -222,8 +222,12 @@ public final class ShortTextEncoder implements AutoCloseable {
   }
 
   private void layer(Block block, int tokens) {
-    linear(buffers.hidden, tokens, block.queriesKeysValues(), buffers.queriesKeysValues);
-    team.run(config.heads(), head -> attend(head, tokens));
+    team.run(
+        config.heads(),
+        head -> {
+          project(block.queriesKeysValues(), head, tokens);
+          attend(head, tokens);
+        });
     linear(buffers.context, tokens, block.attention(), buffers.product);
     addAndNorm(tokens, block.attentionNorm());
     int columns = loops.panelColumns();
@@ -279,6 +283,19 @@ public final class ShortTextEncoder implements AutoCloseable {
           int added = buffers.product + i * ROW;
           loops.addAndNorm(rows, at, rows, added, norm.scale(), norm.shift(), eps);
         });
+  }
+
+  /** The queries, keys and values of one head, which the same thread then attends with. */
+  private void project(PanelWeight weight, int head, int tokens) {
+    int columns = loops.panelColumns();
+    int size = config.hiddenSize() / config.heads();
+    for (int part = 0; part < 3; part++) {
+      int from = part * config.hiddenSize() + head * size;
+      for (int column = from; column < from + size; column += columns) {
+        int to = buffers.queriesKeysValues + column;
+        multiply(buffers.hidden, tokens, weight, column / columns, to);
+      }
+    }
   }
 
   /** One head: scores as a product with the keys, the context as one with the values. */

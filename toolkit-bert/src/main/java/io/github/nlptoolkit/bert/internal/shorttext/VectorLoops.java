@@ -72,7 +72,7 @@ interface VectorLoops {
    *
    * @param x the row; gets the result
    * @param from where it is
-   * @param panels how many times {@link #panelColumns} values; minus infinity becomes 1e-38 at most
+   * @param panels how many times {@link #panelColumns} values; minus infinity becomes 2e-35 at most
    * @param factor the factor, positive
    */
   void softmax(float[] x, int from, int panels, float factor);
