@@ -6,6 +6,9 @@ package io.github.nlptoolkit.bert.internal.shorttext;
  * the panel's first half below and one of its second half above. Immutable once it is packed.
  */
 final class PanelWeight {
+  /** How many numbers a page of memory has. */
+  private static final int PAGE = 4096 / Float.BYTES;
+
   private final int inputs;
   private final int columns;
   private final PanelMemory memory;
@@ -101,6 +104,23 @@ final class PanelWeight {
   int at(int panel) {
     int size = inputs * columns;
     return start + panel * (isBrain() ? size / 2 : size);
+  }
+
+  /**
+   * Reads a number of each page of a panel. The CPU then looks the pages up and begins to fetch
+   * them side by side; otherwise, it would wait at the start of each: 5 % of the time of 30 rows in
+   * single precision.
+   *
+   * @param panel its number
+   * @return something that depends on each of them
+   */
+  float touch(int panel) {
+    int end = at(panel + 1);
+    float sum = 0;
+    for (int i = at(panel); i < end; i += PAGE) {
+      sum += isBrain() ? memory.pairs()[i] : memory.floats()[i];
+    }
+    return sum;
   }
 
   float[] bias() {

@@ -251,6 +251,8 @@ public final class ShortTextEncoder implements AutoCloseable {
 
   /** One panel for some rows, and for some beyond them that nobody reads. */
   private void multiply(int from, int rows, PanelWeight weight, int panel, int to) {
+    // Written where a product comes next: a sum that nobody reads would not be computed at all.
+    buffers.rows[to] = weight.touch(panel);
     int row = 0;
     while (row < rows) {
       int height = height(rows - row);
