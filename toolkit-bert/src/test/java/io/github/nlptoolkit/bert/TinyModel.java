@@ -131,6 +131,11 @@ public final class TinyModel {
       this.bytes = bytes;
     }
 
+    /** How long it is in each dimension. */
+    public List<Long> shape() {
+      return shape;
+    }
+
     /** The floats cut to the bits of bfloat16, as BF16 or as F32. */
     public RawTensor rounded(String type) {
       if (!dtype.equals("F32")) {

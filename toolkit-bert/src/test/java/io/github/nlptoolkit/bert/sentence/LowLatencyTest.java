@@ -12,10 +12,13 @@ import io.github.nlptoolkit.bert.internal.shorttext.ShortTextEncoder;
 import io.github.nlptoolkit.engine.checkpoint.Checkpoint;
 import io.github.nlptoolkit.engine.runtime.Precision;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -54,6 +57,20 @@ class LowLatencyTest {
       return tensor.corner(32, 32);
     }
     return tensor;
+  }
+
+  /** Twice as wide, with two heads, and other numbers. */
+  private static RawTensor widen(String name, RawTensor tensor) {
+    List<Long> shape =
+        tensor.shape().stream().map(size -> size == 32 || size == 48 ? 64 : size).toList();
+    int count = (int) shape.stream().mapToLong(size -> size).reduce(1, (a, b) -> a * b);
+    ByteBuffer bytes = ByteBuffer.allocate(count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    Random random = new Random(name.hashCode());
+    double mean = name.endsWith("LayerNorm.weight") ? 1 : 0;
+    for (int i = 0; i < count; i++) {
+      bytes.putFloat((float) (mean + 0.2 * random.nextGaussian()));
+    }
+    return new RawTensor("F32", shape, bytes.array());
   }
 
   /** From no token at all to more than the short way takes, and back. */
@@ -126,6 +143,24 @@ class LowLatencyTest {
       })
   void vectorsAreTheEngines(String place) throws IOException {
     TinyModel model = model(place);
+    assertSame(model.folder());
+  }
+
+  @Test
+  void headsAreTheEngines() throws IOException {
+    TinyModel model =
+        TinyModel.copy("sbert/pool-mean", folder.resolve("heads"))
+            .json(
+                "config.json",
+                config -> {
+                  config.addProperty("hidden_size", 64);
+                  config.addProperty("num_attention_heads", 2);
+                  config.addProperty("intermediate_size", 64);
+                })
+            .json(
+                "1_Pooling/config.json",
+                config -> config.addProperty("word_embedding_dimension", 64))
+            .tensors(tensors -> tensors.replaceAll(LowLatencyTest::widen));
     assertSame(model.folder());
   }
 
