@@ -131,6 +131,15 @@ public final class TinyModel {
       this.bytes = bytes;
     }
 
+    /** One of 32-bit floats. */
+    public static RawTensor floats(List<Long> shape, float... values) {
+      ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+      for (float value : values) {
+        bytes.putFloat(value);
+      }
+      return new RawTensor("F32", shape, bytes.array());
+    }
+
     /** How long it is in each dimension. */
     public List<Long> shape() {
       return shape;

@@ -12,8 +12,6 @@ import io.github.nlptoolkit.bert.internal.shorttext.ShortTextEncoder;
 import io.github.nlptoolkit.engine.checkpoint.Checkpoint;
 import io.github.nlptoolkit.engine.runtime.Precision;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -64,13 +62,13 @@ class LowLatencyTest {
     List<Long> shape =
         tensor.shape().stream().map(size -> size == 32 || size == 48 ? 64 : size).toList();
     int count = (int) shape.stream().mapToLong(size -> size).reduce(1, (a, b) -> a * b);
-    ByteBuffer bytes = ByteBuffer.allocate(count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    float[] values = new float[count];
     Random random = new Random(name.hashCode());
     double mean = name.endsWith("LayerNorm.weight") ? 1 : 0;
     for (int i = 0; i < count; i++) {
-      bytes.putFloat((float) (mean + 0.2 * random.nextGaussian()));
+      values[i] = (float) (mean + 0.2 * random.nextGaussian());
     }
-    return new RawTensor("F32", shape, bytes.array());
+    return RawTensor.floats(shape, values);
   }
 
   /** From no token at all to more than the short way takes, and back. */

@@ -14,8 +14,6 @@ import io.github.nlptoolkit.embedding.Embeddings;
 import io.github.nlptoolkit.engine.runtime.Precision;
 import io.github.nlptoolkit.failure.ModelFormatException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -264,10 +262,6 @@ class ModelQuantizerTest {
   }
 
   private static TinyModel.RawTensor floats(float... values) {
-    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    for (float value : values) {
-      bytes.putFloat(value);
-    }
-    return new TinyModel.RawTensor("F32", List.of((long) values.length), bytes.array());
+    return TinyModel.RawTensor.floats(List.of((long) values.length), values);
   }
 }
