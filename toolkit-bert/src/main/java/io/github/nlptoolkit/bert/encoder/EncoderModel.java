@@ -95,7 +95,9 @@ public final class EncoderModel implements AutoCloseable {
           System.Logger.Level.WARNING,
           "{0}: short texts go through the engine: lowLatency needs a CPU, a JVM that runs with"
               + " --add-modules jdk.incubator.vector, and a plain BERT or RoBERTa in floats whose"
-              + " heads are whole vectors wide and whose layers have at most 4112 outputs",
+              + " heads are whole vectors wide and whose layers have at most "
+              + ShortTextEncoder.MOST_OUTPUTS
+              + " outputs",
           weights.embedding().get(0).file());
       return;
     }

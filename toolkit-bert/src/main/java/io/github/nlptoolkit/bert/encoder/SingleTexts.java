@@ -1,7 +1,6 @@
 package io.github.nlptoolkit.bert.encoder;
 
 import io.github.nlptoolkit.bert.encoder.EncoderModel.Pooled;
-import io.github.nlptoolkit.bert.family.EncoderConfig;
 import io.github.nlptoolkit.bert.internal.shorttext.RowPooling;
 import io.github.nlptoolkit.bert.internal.shorttext.ShortTextEncoder;
 import io.github.nlptoolkit.engine.runtime.Lanes;
@@ -152,8 +151,7 @@ final class SingleTexts implements AutoCloseable {
 
   /** Whether the rows of a head are whole cache lines in either precision. */
   private boolean aligned() {
-    EncoderConfig config = model.config();
-    return config.hiddenSize() / config.heads() % 32 == 0;
+    return model.config().headSize() % 32 == 0;
   }
 
   /** Frees what computes without the engine. Calls must have ended. */

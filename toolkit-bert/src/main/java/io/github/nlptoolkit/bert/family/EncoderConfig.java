@@ -55,6 +55,15 @@ public record EncoderConfig(
   }
 
   /**
+   * How many columns of a row a head has.
+   *
+   * @return the number
+   */
+  public int headSize() {
+    return hiddenSize / heads;
+  }
+
+  /**
    * How many tokens a text may have, as far as positions go.
    *
    * @return the number, at least 1

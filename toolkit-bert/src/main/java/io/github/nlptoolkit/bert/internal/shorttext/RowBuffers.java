@@ -51,7 +51,7 @@ final class RowBuffers {
     scores = queriesKeysValues + length;
     wide = scores + length;
     rows = new float[wide + length];
-    int size = config.hiddenSize() / config.heads();
+    int size = config.headSize();
     int padded = VectorLoops.roundUp(tokens, columns);
     keys = new float[config.heads()][size * padded];
     values = new float[config.heads()][size * tokens];

@@ -20,6 +20,9 @@ public final class ShortTextEncoder implements AutoCloseable {
 
   private static final int MOST_BRAIN_TOKENS = 32;
 
+  /** How many outputs a layer may have; query, key and value are one. */
+  public static final int MOST_OUTPUTS = VectorLoops.ROW;
+
   private static final int ROW = VectorLoops.ROW;
 
   /** How many rows are normed by one thread at a time. */
@@ -93,11 +96,11 @@ public final class ShortTextEncoder implements AutoCloseable {
 
   /** Whether each matrix divides into panels and rows have room; nothing beside BERT's layers. */
   private static boolean fits(EncoderConfig config, EncoderWeights weights, int columns) {
-    return Math.max(3 * config.hiddenSize(), config.intermediateSize()) <= ROW
+    return Math.max(3 * config.hiddenSize(), config.intermediateSize()) <= MOST_OUTPUTS
         && config.heads() * VectorLoops.roundUp(MOST_TOKENS, columns) <= ROW
         && config.hiddenSize() % columns == 0
         && config.intermediateSize() % columns == 0
-        && config.hiddenSize() / config.heads() % columns == 0
+        && config.headSize() % columns == 0
         && weights.projection().isEmpty()
         && weights.relative().isEmpty();
   }
@@ -290,7 +293,7 @@ public final class ShortTextEncoder implements AutoCloseable {
   /** The queries, keys and values of one head, which the same thread then attends with. */
   private void project(PanelWeight weight, int head, int tokens) {
     int columns = loops.panelColumns();
-    int size = config.hiddenSize() / config.heads();
+    int size = config.headSize();
     for (int part = 0; part < 3; part++) {
       int from = part * config.hiddenSize() + head * size;
       for (int column = from; column < from + size; column += columns) {
@@ -303,7 +306,7 @@ public final class ShortTextEncoder implements AutoCloseable {
   /** One head: scores as a product with the keys, the context as one with the values. */
   private void attend(int index, int tokens) {
     int hidden = config.hiddenSize();
-    int size = hidden / config.heads();
+    int size = config.headSize();
     int columns = loops.panelColumns();
     int padded = VectorLoops.roundUp(tokens, columns);
     float[] rows = buffers.rows;
